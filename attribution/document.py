@@ -1,0 +1,395 @@
+"""
+The result: frozen types that hold spans into one unaltered text.
+
+Everything is checked when it is made. A `Document` that exists has spans inside
+its text, ids that lead somewhere, and sentences in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from attrs import Attribute, Factory, field, frozen, validators
+
+from attribution.errors import InvalidDocumentError
+from attribution.spans import Span
+from attribution.vocabulary import (
+    AttributionKind,
+    BlockKind,
+    DiagnosticCode,
+    EntityKind,
+    Label,
+    QuotationKind,
+    SourceKind,
+    Stance,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = [
+    "Attribution",
+    "Block",
+    "Diagnostic",
+    "Document",
+    "Entity",
+    "Provenance",
+    "Quotation",
+    "Sentence",
+    "Source",
+]
+
+T = TypeVar("T")
+
+
+class _HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+def _not_empty(_: Any, attribute: Attribute[Any], value: Span | None) -> None:
+    if value is not None and not value:
+        msg = f"{attribute.name} is empty: [{value.start}, {value.end})"
+        raise ValueError(msg)
+
+
+def _ordered(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
+    for span in value:
+        _not_empty(_, attribute, span)
+    for before, after in zip(value, value[1:], strict=False):
+        if before.end > after.start:
+            msg = f"{attribute.name} must be in order and disjoint: {before} before {after}"
+            raise ValueError(msg)
+
+
+def _proportion(_: Any, attribute: Attribute[Any], value: float) -> None:
+    if not 0.0 <= value <= 1.0:
+        msg = f"{attribute.name} must lie between 0 and 1, not {value!r}"
+        raise ValueError(msg)
+
+
+def _span() -> Any:
+    return field(validator=[validators.instance_of(Span), _not_empty])
+
+
+def _confidence() -> Any:
+    return field(default=1.0, converter=float, validator=_proportion)
+
+
+@frozen(kw_only=True)
+class Block:
+    """A paragraph, heading or other piece of the page."""
+
+    span: Span = _span()
+    kind: BlockKind = field(converter=BlockKind)
+
+
+@frozen(kw_only=True)
+class Sentence:
+    """One sentence of a prose block, and who answers for it."""
+
+    span: Span = _span()
+    label: Label = field(converter=Label)
+    confidence: float = _confidence()
+    """How sure the label is, from 0 to 1."""
+    attribution_ids: tuple[str, ...] = field(default=(), converter=tuple)
+    """The attributions whose content or cue lies in this sentence, the deciding one first."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins, in code points."""
+        return self.span.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, in code points."""
+        return self.span.end
+
+
+@frozen(kw_only=True)
+class Quotation:
+    """Words between quotation marks, the marks included."""
+
+    span: Span = _span()
+    kind: QuotationKind = field(converter=QuotationKind)
+    closed: bool = True
+    """Whether a closing mark ends it. News leaves it out before a paragraph that re-opens."""
+    level: int = field(default=0, validator=validators.ge(0))
+    """How many quotations it stands inside of."""
+    continues: bool = False
+    """Whether it goes on from the quotation before it: marks re-opened in mid-speech."""
+
+
+@frozen(kw_only=True)
+class Attribution:
+    """
+    One attribution relation: a source, a cue and a content (Pareti 2015; PolNeAR).
+
+    All spans are those of the article's own words. A content is a tuple because
+    quotations are split: “A,” she said, “B.”
+    """
+
+    id: str
+    kind: AttributionKind = field(converter=AttributionKind)
+    content: tuple[Span, ...] = field(converter=tuple, validator=[validators.min_len(1), _ordered])
+    cue: tuple[Span, ...] = field(default=(), converter=tuple, validator=_ordered)
+    """The words that attribute; empty where only marks or layout do."""
+    mention: Span | None = field(default=None, validator=_not_empty)
+    """The words that name the source of this very attribution."""
+    source_id: str | None = None
+    outlet_id: str | None = None
+    """The `Source` of kind outlet through which it came ("told the Financial Times")."""
+    parent_id: str | None = None
+    """The attribution inside whose content this one is made."""
+    stance: Stance = field(default=Stance.NEUTRAL, converter=Stance)
+    confidence: float = _confidence()
+
+
+@frozen(kw_only=True)
+class Entity:
+    """A registry record: an outlet or agency as the world knows it."""
+
+    id: str
+    """For an outlet, its web domain."""
+    name: str
+    kind: EntityKind = field(converter=EntityKind)
+    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+    domain: str | None = None
+    homepage: str | None = None
+
+
+@frozen(kw_only=True)
+class Source:
+    """Somebody or something that statements of this article come from."""
+
+    id: str
+    """The registry id where it is linked, otherwise unique within the document."""
+    name: str
+    """The fullest form that this article gives."""
+    kind: SourceKind = field(converter=SourceKind)
+    mentions: tuple[Span, ...] = field(default=(), converter=tuple)
+    attribution_ids: tuple[str, ...] = field(default=(), converter=tuple)
+    """The attributions it stands behind, in reading order."""
+    entity: Entity | None = None
+    confidence: float = _confidence()
+
+
+@frozen(kw_only=True)
+class Diagnostic:
+    """Something about the text that was doubtful, and how it was read."""
+
+    code: DiagnosticCode = field(converter=DiagnosticCode)
+    span: Span
+    message: str
+
+
+@frozen(kw_only=True)
+class Provenance:
+    """What made a document: enough to make it again."""
+
+    library: str
+    """Version of this library."""
+    engine: str
+    """What found the attributions."""
+    backend: str = "embedded"
+    """Who supplied sentences, entities and coreference."""
+    data: str = ""
+    """Digest of the lexicons and registry used."""
+
+
+def _by_id(items: Iterable[T]) -> dict[str, T]:
+    return {item.id: item for item in items}  # type: ignore[attr-defined]
+
+
+@frozen(kw_only=True, slots=False)
+class Document:
+    """
+    An article and everything found in it.
+
+    The text is never altered; every span counts code points of it.
+
+    Raises:
+        InvalidDocumentError: the parts contradict each other.
+    """
+
+    text: str
+    blocks: tuple[Block, ...] = field(default=(), converter=tuple)
+    sentences: tuple[Sentence, ...] = field(default=(), converter=tuple)
+    quotations: tuple[Quotation, ...] = field(default=(), converter=tuple)
+    attributions: tuple[Attribution, ...] = field(default=(), converter=tuple)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), converter=tuple)
+    provenance: Provenance | None = None
+    id: str | None = None
+    meta: Mapping[str, Any] = field(default=Factory(dict), converter=dict, hash=False)
+    """Whatever the caller wants to keep with the document; plain JSON values."""
+
+    def __attrs_post_init__(self) -> None:
+        _check(self)
+
+    @cached_property
+    def _attributions(self) -> dict[str, Attribution]:
+        return _by_id(self.attributions)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return _by_id(self.sources)
+
+    def text_of(self, item: Span | _HasSpan) -> str:
+        """The words of a span, or of anything that has one, exactly as in the text."""
+        span = item if isinstance(item, Span) else item.span
+        return self.text[span.start : span.end]
+
+    def texts_of(self, spans: Iterable[Span]) -> tuple[str, ...]:
+        """The words of each span, such as those of an attribution's content."""
+        return tuple(self.text[span.start : span.end] for span in spans)
+
+    def attribution(self, id: str) -> Attribution:
+        """
+        The attribution with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._attributions[id]
+
+    def source(self, id: str) -> Source:
+        """
+        The source with this id.
+
+        Raises:
+            KeyError: there is none.
+        """
+        return self._sources[id]
+
+    def attributions_of(self, sentence: Sentence) -> tuple[Attribution, ...]:
+        """The attributions that a sentence's label rests on."""
+        return tuple(self._attributions[i] for i in sentence.attribution_ids)
+
+    def sources_of(self, sentence: Sentence) -> tuple[Source, ...]:
+        """Who stands behind a sentence, each source once; none for the author's own voice."""
+        ids = dict.fromkeys(
+            a.source_id for a in self.attributions_of(sentence) if a.source_id is not None
+        )
+        return tuple(self._sources[i] for i in ids)
+
+    def source_of(self, attribution: Attribution) -> Source | None:
+        """Who says it, if anybody is named."""
+        return None if attribution.source_id is None else self._sources[attribution.source_id]
+
+    def outlet_of(self, attribution: Attribution) -> Source | None:
+        """The outlet through which it came, if the article says so."""
+        return None if attribution.outlet_id is None else self._sources[attribution.outlet_id]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: what one line of the JSONL holds."""
+        from attribution.codec import to_dict
+
+        return to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The same as JSON text, by default on one line."""
+        from attribution.codec import to_json
+
+        return to_json(self, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Document:
+        """
+        The document that `to_dict` wrote.
+
+        Raises:
+            InvalidDocumentError: the data is not such a document.
+            SchemaVersionError: another version of the format wrote it.
+        """
+        from attribution.codec import from_dict
+
+        return from_dict(data)
+
+    def to_spacy(self, nlp: Language) -> Doc:
+        """The text as a spaCy ``Doc`` with sources, cues, contents and labels as span groups."""
+        from attribution.integrations.spacy import to_spacy
+
+        return to_spacy(self, nlp)
+
+
+def _check(document: Document) -> None:
+    """Raise `InvalidDocumentError` at the first contradiction."""
+    length = len(document.text)
+
+    def inside(span: Span | None, where: str) -> None:
+        if span is not None and span.end > length:
+            raise InvalidDocumentError(
+                f"[{span.start}, {span.end}) is outside the text of {length} characters", where
+            )
+
+    def disjoint(items: Iterable[_HasSpan], where: str) -> None:
+        end = 0
+        for n, item in enumerate(items):
+            inside(item.span, f"{where}[{n}].span")
+            if item.span.start < end:
+                raise InvalidDocumentError("not in order, or overlapping", f"{where}[{n}].span")
+            end = item.span.end
+
+    def unique(ids: Iterable[str], where: str) -> frozenset[str]:
+        seen: set[str] = set()
+        for n, id in enumerate(ids):
+            if id in seen:
+                raise InvalidDocumentError(f"the id {id!r} is used twice", f"{where}[{n}].id")
+            seen.add(id)
+        return frozenset(seen)
+
+    def known(id: str | None, ids: frozenset[str], where: str) -> None:
+        if id is not None and id not in ids:
+            raise InvalidDocumentError(f"the id {id!r} leads nowhere", where)
+
+    disjoint(document.blocks, "$.blocks")
+    disjoint(document.sentences, "$.sentences")
+    attribution_ids = unique((a.id for a in document.attributions), "$.attributions")
+    source_ids = unique((s.id for s in document.sources), "$.sources")
+    for n, quotation in enumerate(document.quotations):
+        inside(quotation.span, f"$.quotations[{n}].span")
+    for n, sentence in enumerate(document.sentences):
+        for id in sentence.attribution_ids:
+            known(id, attribution_ids, f"$.sentences[{n}].attribution_ids")
+    stands_behind = {(s.id, a) for s in document.sources for a in s.attribution_ids}
+    for n, attribution in enumerate(document.attributions):
+        where = f"$.attributions[{n}]"
+        for span in attribution.content:
+            inside(span, f"{where}.content")
+        for span in attribution.cue:
+            inside(span, f"{where}.cue")
+        inside(attribution.mention, f"{where}.mention")
+        known(attribution.source_id, source_ids, f"{where}.source_id")
+        known(attribution.outlet_id, source_ids, f"{where}.outlet_id")
+        known(attribution.parent_id, attribution_ids, f"{where}.parent_id")
+        if attribution.source_id is not None:
+            if (attribution.source_id, attribution.id) not in stands_behind:
+                raise InvalidDocumentError(
+                    f"the source {attribution.source_id!r} does not list {attribution.id!r}",
+                    f"{where}.source_id",
+                )
+            stands_behind.discard((attribution.source_id, attribution.id))
+    for source_id, id in stands_behind:
+        known(id, attribution_ids, f"$.sources({source_id!r}).attribution_ids")
+        raise InvalidDocumentError(
+            f"{id!r} does not name the source {source_id!r}", "$.sources.attribution_ids"
+        )
+    parents = {a.id: a.parent_id for a in document.attributions}
+    for id in parents:
+        seen, parent = {id}, parents[id]
+        while parent is not None:
+            if parent in seen:
+                raise InvalidDocumentError(f"{id!r} is nested inside itself", "$.attributions")
+            seen.add(parent)
+            parent = parents[parent]
+    for n, source in enumerate(document.sources):
+        for span in source.mentions:
+            inside(span, f"$.sources[{n}].mentions")
+    for n, diagnostic in enumerate(document.diagnostics):
+        inside(diagnostic.span, f"$.diagnostics[{n}].span")

@@ -1,0 +1,144 @@
+"""The words our results are written in; each value is spelled as in the JSON."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+__all__ = [
+    "AttributionKind",
+    "BlockKind",
+    "DiagnosticCode",
+    "EntityKind",
+    "Label",
+    "QuotationKind",
+    "SourceKind",
+    "Stance",
+    "Voice",
+]
+
+
+class _Word(str, Enum):
+    """A string that is one of a few; prints as its value."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Voice(_Word):
+    """Whose voice a sentence is in."""
+
+    SOURCE = "source"
+    AUTHOR = "author"
+
+
+class Label(_Word):
+    """What a sentence is: who answers for it, and in whose words."""
+
+    DIRECT_QUOTE = "direct_quote"
+    """More than half of its attributed words are the source's own."""
+    REPORTED_CLAIM = "reported_claim"
+    """What somebody else says, thinks or wants, mostly in the author's words."""
+    AUTHOR_OPINION = "author_opinion"
+    """The author's own judgement, inference, prediction, recommendation."""
+    NARRATION = "narration"
+    """The author stating facts or events."""
+
+    @property
+    def voice(self) -> Voice:
+        """Four labels folded into two."""
+        if self in (Label.DIRECT_QUOTE, Label.REPORTED_CLAIM):
+            return Voice.SOURCE
+        return Voice.AUTHOR
+
+
+class BlockKind(_Word):
+    """What a stretch of the page is; `is_prose` blocks hold sentences."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BLOCKQUOTE = "blockquote"
+    """A paragraph that lies wholly inside a quotation announced before it."""
+    CAPTION = "caption"
+    BYLINE = "byline"
+    BOILERPLATE = "boilerplate"
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether blocks of this kind are split into sentences."""
+        return self in (BlockKind.PARAGRAPH, BlockKind.BLOCKQUOTE, BlockKind.CAPTION)
+
+
+class QuotationKind(_Word):
+    """What the words between two quotation marks are."""
+
+    SPEECH = "speech"
+    """Somebody's words."""
+    SCARE = "scare"
+    """The author holding a word at arm's length."""
+    TITLE = "title"
+    """The name of a work."""
+    TERM = "term"
+    """A word or name introduced or mentioned as such; nicknames too."""
+
+
+class AttributionKind(_Word):
+    """In whose words an attribution's content is."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+class Stance(_Word):
+    """What the cue says about the author's commitment to the content."""
+
+    NEUTRAL = "neutral"
+    """said, according to"""
+    ENDORSING = "endorsing"
+    """confirmed, showed, pointed out"""
+    DISTANCING = "distancing"
+    """claimed, alleged"""
+    DENIED = "denied"
+    """denied, did not say"""
+
+
+class SourceKind(_Word):
+    """What kind of thing a source is."""
+
+    PERSON = "person"
+    OUTLET = "outlet"
+    ORGANISATION = "organisation"
+    GOVERNMENT = "government"
+    GROUP = "group"
+    DOCUMENT = "document"
+    AUTHOR = "author"
+    UNKNOWN = "unknown"
+
+
+class EntityKind(_Word):
+    """What kind of thing a registry record describes."""
+
+    AGENCY = "agency"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    BROADCASTER = "broadcaster"
+    SITE = "site"
+
+
+class DiagnosticCode(_Word):
+    """What was doubtful about a text."""
+
+    EMPTY_TEXT = "empty_text"
+    """There is nothing to annotate."""
+    UNCLOSED_QUOTATION = "unclosed_quotation"
+    """A quotation was opened and never closed."""
+    UNOPENED_QUOTATION = "unopened_quotation"
+    """A closing mark with nothing open before it."""
+    REVERSED_MARK = "reversed_mark"
+    """A mark that points the wrong way was read as its opposite."""
+    CONTROL_CHARACTER = "control_character"
+    """NUL or another character that has no place in text."""
+    LONE_SURROGATE = "lone_surrogate"
+    """Half of a surrogate pair: the text was decoded wrongly somewhere."""
+    UNRESOLVED_SOURCE = "unresolved_source"
+    """A pronoun or description that leads to nobody in this text."""
