@@ -1,0 +1,61 @@
+"""What stages hand to one another before the result is complete."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from attribution.document import Block, Quotation
+from attribution.spans import Span
+from attribution.vocabulary import AttributionKind, Stance
+from attribution.words import Words
+
+__all__ = ["Encoding", "Passage", "Relation"]
+
+
+@frozen(kw_only=True, eq=False)
+class Passage:
+    """A text as the first stages leave it: what finds attributions reads this and nothing else."""
+
+    text: str
+    words: Words
+    blocks: tuple[Block, ...]
+    sentences: tuple[Span, ...]
+    """In reading order; each lies in one prose block."""
+    quotations: tuple[Quotation, ...]
+
+
+@frozen(kw_only=True, eq=False)
+class Encoding:
+    """
+    What one encoder pass says about a passage, word by word and sentence by sentence.
+
+    Empty where no encoder ran.
+    """
+
+    word_scores: dict[str, list[list[float]]] = field(factory=dict)
+    """Per head: words × labels."""
+    sentence_scores: dict[str, list[list[float]]] = field(factory=dict)
+    """Per head: sentences × labels."""
+
+
+@frozen(kw_only=True)
+class Relation:
+    """
+    An attribution before its source is resolved.
+
+    It names words; who they stand for is decided later, in the light of the
+    whole article.
+    """
+
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    mention: Span | None = None
+    outlet: Span | None = None
+    """The words that name the outlet it came through."""
+    kind: AttributionKind
+    stance: Stance = Stance.NEUTRAL
+    parent: int | None = None
+    """The number, in the same sequence, of the relation it is nested in."""
+    unnamed: bool = False
+    """The article says nobody in particular says so ("it is widely suspected")."""
+    confidence: float = 1.0

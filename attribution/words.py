@@ -1,0 +1,84 @@
+"""The words of a text: spaCy's tokens, addressed by code point."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attribution.spans import Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["Words", "blank_english", "find_words"]
+
+
+class Words:
+    """
+    A text cut into words, in parallel lists.
+
+    Attributes:
+        doc: The spaCy tokens, for its matchers. Tokens of white space are kept,
+            so that a word's number here is its number there.
+        starts: Where each word begins, in code points of the text.
+        ends: Where each ends.
+        texts: The words as spaCy sees them.
+        lower: The same in lower case, with curly apostrophes made straight.
+    """
+
+    __slots__ = ("doc", "ends", "lower", "starts", "texts")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.texts: list[str] = [token.text for token in doc]
+        self.starts: list[int] = [token.idx for token in doc]
+        self.ends: list[int] = [
+            start + len(text) for start, text in zip(self.starts, self.texts, strict=True)
+        ]
+        self.lower: list[str] = [text.lower().replace("’", "'") for text in self.texts]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def first_from(self, offset: int) -> int:
+        """The number of the first word that ends after *offset*."""
+        return bisect_right(self.ends, offset)
+
+    def first_at(self, offset: int) -> int:
+        """The number of the first word that begins at or after *offset*."""
+        return bisect_left(self.starts, offset)
+
+    def inside(self, span: Span) -> range:
+        """The numbers of the words that begin inside *span*."""
+        return range(self.first_at(span.start), self.first_at(span.end))
+
+    def span(self, first: int, end: int) -> Span:
+        """The span of words *first* up to, not including, *end*."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+
+@lru_cache(maxsize=1)
+def blank_english() -> Language:
+    """spaCy's English tokenizer and vocabulary, without any model."""
+    from spacy.lang.en import English
+
+    return English()
+
+
+# spaCy stores strings as UTF-8, which has no place for half of a surrogate pair.
+_SURROGATES = {code: "�" for code in range(0xD800, 0xE000)}
+
+
+def find_words(text: str) -> Words:
+    """
+    Cut *text* into words.
+
+    >>> words = find_words("“It rained,” she said.")
+    >>> words.texts
+    ['“', 'It', 'rained', ',', '”', 'she', 'said', '.']
+    """
+    if not text.isascii():
+        text = text.translate(_SURROGATES)
+    return Words(blank_english().tokenizer(text))
