@@ -54,6 +54,8 @@ class Relation:
     """The words that name the outlet it came through."""
     kind: AttributionKind
     stance: Stance = Stance.NEUTRAL
+    same_source_as: int | None = None
+    """The number, in the same sequence, of the relation whose source it shares."""
     parent: int | None = None
     """The number, in the same sequence, of the relation it is nested in."""
     unnamed: bool = False

@@ -134,8 +134,9 @@ class _Lines:
         self.number = 0
 
     def __iter__(self) -> Iterator[bytes | str]:
-        for self.number, line in enumerate(self._stream, 1):
-            # An empty file that has a byte order mark is an empty file.
+        for line in self._stream:
+            self.number += 1
+            # A file that holds nothing but a byte order mark is an empty file.
             yield b"" if line.rstrip() == codecs.BOM_UTF8 else line
 
 
@@ -197,7 +198,7 @@ def _reason(error: jsonlines.InvalidLineError) -> str:
         byte = cause.object[cause.start]
         return f"byte 0x{byte:02X} at offset {cause.start} of the line is not UTF-8"
     if isinstance(cause, json.JSONDecodeError):
-        return f"not JSON: {cause.msg} at character {cause.pos + 1}"
+        return f"not JSON: {cause.msg} (character {cause.pos + 1})"
     return f"not JSON: {cause}"
 
 

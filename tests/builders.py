@@ -8,18 +8,17 @@ from attribution.spans import Span
 
 __all__ = ["mark"]
 
-_TOKEN = re.compile(r"\[(?P<role>[a-z][a-z_-]*):|(?P<end>\])")
+_BRACKET = re.compile(r"\[(?:(?P<role>[a-z][a-z_-]*):)?|\]")
 
 
 def mark(marked: str) -> tuple[str, dict[str, tuple[Span, ...]]]:
     """
     Take the brackets out of a text and give what each role marked.
 
-    Brackets nest. One that names no role, such as ``[sic]``, is text, and so is
-    a closing one with nothing open.
+    Brackets nest. A pair that names no role, such as ``[sic]``, stays text.
 
     Raises:
-        ValueError: a bracket is never closed.
+        ValueError: a bracket has no fellow.
 
     >>> text, spans = mark("[source:Ms Lee] [cue:said] [content:it rained]")
     >>> text
@@ -28,23 +27,23 @@ def mark(marked: str) -> tuple[str, dict[str, tuple[Span, ...]]]:
     {'source': ['Ms Lee'], 'cue': ['said'], 'content': ['it rained']}
     """
     text, read = "", 0
-    opened: list[tuple[str, int]] = []
-    literal = 0
+    opened: list[tuple[str | None, int]] = []
     found: dict[str, list[Span]] = {}
-    for token in _TOKEN.finditer(marked):
-        before = marked[read : token.start()]
-        text, read = text + before, token.end()
-        literal += before.count("[")
-        role = token["role"]
-        if role is not None:
-            opened.append((role, len(text)))
-        elif literal or not opened:
-            literal = max(0, literal - 1)
+    for bracket in _BRACKET.finditer(marked):
+        text, read = text + marked[read : bracket.start()], bracket.end()
+        if bracket[0] != "]":
+            opened.append((bracket["role"], len(text)))
+            text += "" if bracket["role"] else "["
+            continue
+        if not opened:
+            msg = f"a bracket closes that was never opened: {marked[:read]!r}"
+            raise ValueError(msg)
+        role, start = opened.pop()
+        if role is None:
             text += "]"
         else:
-            closed, start = opened.pop()
-            found.setdefault(closed, []).append(Span(start, len(text)))
+            found.setdefault(role, []).append(Span(start, len(text)))
     if opened:
-        msg = f"never closed: [{opened[-1][0]}:"
+        msg = f"a bracket is never closed: {marked!r}"
         raise ValueError(msg)
     return text + marked[read:], {role: tuple(sorted(spans)) for role, spans in found.items()}

@@ -27,11 +27,12 @@ FURNITURE_KINDS: Final = (
 )
 """The first column of ``seeds/furniture.tsv``, which says what each one means."""
 
-_PHRASE_WORDS: Final = 45
-"""A paragraph longer than this is not furniture because of a phrase somewhere in it."""
+_LINE_LENGTH: Final = 500
+"""A paragraph longer than this is not furniture, whatever phrase it holds."""
 
 _QUOTED: Final = ('"', "“", "„", "«", "”", "'", "‘")
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_SENTENCE_END = re.compile(r"(?<=\w\w[.!?])\s")
+_LETTER = re.compile(r"[^\W\d_]")
 # A credit stands at the end of a caption: in brackets, after a sentence, or
 # after nothing but a space when it begins in a way that prose does not.
 _CREDIT_STARTS = re.compile(
@@ -49,8 +50,14 @@ def line_key(text: str) -> str:
     >>> line_key("  0 Comments: ")
     'comments'
     """
-    key = " ".join(text.lower().replace("’", "'").split())
-    return _EDGES.sub("", key)
+    key = _plain(text)
+    first = _LETTER.search(key)
+    last = _LETTER.search(key[::-1])
+    return key[first.start() : len(key) - last.start()] if first and last else ""
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").split())
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -91,7 +98,7 @@ class Furniture:
                     re.compile(phrase)
                 except re.error as error:
                     raise ConfigError(f"furniture {kind}", phrase, "a pattern") from error
-            by_kind[kind].append(phrase if kind in patterns else " ".join(phrase.lower().split()))
+            by_kind[kind].append(phrase if kind in patterns else _plain(phrase))
         return cls(
             lines=frozenset(map(line_key, by_kind["line"])),
             tails=frozenset(map(line_key, by_kind["tail"])),
@@ -100,7 +107,7 @@ class Furniture:
             prefixes=tuple(by_kind["prefix"]),
             phrases=tuple(by_kind["contains"]),
             caption_prefixes=tuple(by_kind["caption"]),
-            lead_ins=tuple(by_kind["lead-in"]),
+            lead_ins=tuple(f" {phrase}" for phrase in by_kind["lead-in"]),
             patterns=_any_of(by_kind["regex"]),
             bylines=_any_of(by_kind["byline"]),
             credits=_any_of(by_kind["credit"]),
@@ -108,17 +115,45 @@ class Furniture:
 
     def has_line(self, line: str) -> bool:
         """Whether this whole line is furniture, wherever it stands."""
-        if len(line) > 2000 or line.startswith(_QUOTED):
-            return bool(len(line) <= 2000 and self.patterns.fullmatch(line))
+        if len(line) > _LINE_LENGTH:
+            return False
+        if line.startswith(_QUOTED):
+            return self.patterns.fullmatch(line) is not None
         key = line_key(line)
         if key in self.lines or key in self.openers:
             return True
-        lower = " ".join(line.lower().replace("’", "'").split())
-        if lower.startswith(self.prefixes):
+        plain = _plain(line)
+        if plain.startswith(self.prefixes):
             return True
-        if len(line.split()) <= _PHRASE_WORDS and any(p in lower for p in self.phrases):
+        # A phrase in a later sentence does not condemn those before it.
+        opening = _SENTENCE_END.split(plain, maxsplit=1)[0]
+        if any(phrase in opening for phrase in self.phrases):
             return True
         return self.patterns.fullmatch(line) is not None
+
+    def is_opener(self, line: str) -> bool:
+        """Whether a comment form or a list of other articles begins with this line."""
+        return len(line) <= _LINE_LENGTH and line_key(line) in self.openers
+
+    def is_tail(self, line: str) -> bool:
+        """Whether this line is furniture when no prose follows it."""
+        return len(line) <= _LINE_LENGTH and line_key(line) in self.tails
+
+    def is_heading(self, line: str) -> bool:
+        """Whether this line is a heading that many articles have, such as "Notes to editors"."""
+        return len(line) <= _LINE_LENGTH and line_key(line) in self.headings
+
+    def is_byline(self, line: str) -> bool:
+        """Whether this line names the author."""
+        return len(line) <= _LINE_LENGTH and self.bylines.fullmatch(line) is not None
+
+    def is_caption(self, line: str) -> bool:
+        """Whether this line says of itself that it describes a picture."""
+        return line[:40].lower().startswith(self.caption_prefixes)
+
+    def leads_in(self, line: str) -> bool:
+        """Whether this line, though it has no stop, is a sentence that announces the next block."""
+        return line[-40:].lower().endswith(self.lead_ins)
 
     def find_credit(self, text: str) -> int | None:
         """Where the photo credit that ends *text* begins; 0 if it is nothing else."""

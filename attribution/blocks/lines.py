@@ -22,7 +22,7 @@ _WRAP_COLUMNS: Final = (40, 130)
 _WRAP_SHARE: Final = 0.8
 """Of its line breaks, this many come because the next word did not fit."""
 _SENTENCE_WORDS: Final = 5
-"""A line of this many words that the next one carries on in lower case is a broken sentence."""
+"""So many words that the next line carries on in lower case are a broken sentence."""
 
 
 def find_paragraphs(text: str, is_furniture: Callable[[str], bool]) -> tuple[Span, ...]:
@@ -80,19 +80,21 @@ def _join(text: str, run: list[Span], is_furniture: Callable[[str], bool]) -> It
     fits = _WRAP_COLUMNS[0] <= width <= _WRAP_COLUMNS[1]
     wrapped = fits and _is_wrapped(lines, width)
     start = run[0].start
+    words = len(lines[0].split())
     for n in range(1, len(run)):
         before, after = lines[n - 1], lines[n]
         if is_marked_quoted(before) or is_marked_quoted(after):
             joins = is_marked_quoted(before) and is_marked_quoted(after)
-        elif _BULLET.match(after) or is_furniture(before) or is_furniture(after):
+        elif _BULLET.match(after) or is_furniture(after):
             joins = False
         elif wrapped:
             joins = not _ends_paragraph(before, after, width)
         else:
-            joins = _carries_on(before, after) and len(before.split()) >= _SENTENCE_WORDS
+            joins = _carries_on(before, after) and words >= _SENTENCE_WORDS
         if not joins:
             yield Span(start, run[n - 1].end)
-            start = run[n].start
+            start, words = run[n].start, 0
+        words += len(after.split())
     yield Span(start, run[-1].end)
 
 
@@ -116,11 +118,11 @@ def _is_full(before: str, after: str, width: int) -> bool:
 
 def _ends_paragraph(before: str, after: str, width: int) -> bool:
     """Whether a sentence ends well before the margin."""
-    return _FINAL.search(before) is not None and not _is_full(before, after, width)
+    return _FINAL.search(before[-12:]) is not None and not _is_full(before, after, width)
 
 
 def _carries_on(before: str, after: str) -> bool:
     """Whether a line break falls inside a sentence."""
-    if _FINAL.search(before):
+    if _FINAL.search(before[-12:]):
         return False
-    return after[0].islower() or _SOFT_END.search(before) is not None
+    return after[0].islower() or _SOFT_END.search(before[-12:]) is not None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import glob
+import sys
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-
-import click
 
 from attribution.errors import InputError, InvalidRecordError
 from attribution.jsonl import Record, read_records
@@ -83,7 +82,7 @@ def read_inputs(
         try:
             if is_jsonl:
                 yield from read_records(
-                    click.get_binary_stream("stdin") if path == STDIN else path,
+                    sys.stdin.buffer if path == STDIN else path,
                     text_field=text_field,
                     id_field=id_field,
                     name=path,
@@ -96,7 +95,7 @@ def read_inputs(
 
 def _read_text(path: str) -> Record | InvalidRecordError:
     """A file as one record; its line ends stay as they are."""
-    data = click.get_binary_stream("stdin").read() if path == STDIN else Path(path).read_bytes()
+    data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     try:
         # Decoded in two steps, so that an offset counts the byte order mark too.
         text = data.decode().removeprefix("\ufeff")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,9 +16,12 @@ import click
 
 from attribution.errors import InputError
 
-__all__ = ["STDOUT", "open_output", "stdout_text"]
+__all__ = ["file_or_stdout", "open_output", "stdout_text", "text_on"]
 
-STDOUT = "-"
+
+def file_or_stdout(_: click.Context, __: click.Parameter, value: Path | None) -> Path | None:
+    """For an option: ``-`` is standard output, which is ``None`` here."""
+    return None if value == Path("-") else value
 
 
 @contextmanager
@@ -31,7 +36,7 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
         InputError: it cannot be written.
     """
     if path is None:
-        stream = click.get_binary_stream("stdout")
+        stream = sys.stdout.buffer
         yield stream
         stream.flush()
         return
@@ -46,6 +51,8 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.filename is not None and path.name not in str(error.filename):
+            raise  # some other file
         msg = f"{path}: cannot be written: {error.strerror}"
         raise InputError(msg) from error
 
@@ -72,4 +79,19 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
 
 def stdout_text() -> IO[str]:
     """Standard output for people: what a terminal cannot show never stops the program."""
-    return click.get_text_stream("stdout", errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return sys.stdout
+
+
+@contextmanager
+def text_on(stream: BinaryIO | None) -> Iterator[IO[str]]:
+    """*stream* to be written to as UTF-8, or standard output for people to read."""
+    if stream is None:
+        yield stdout_text()
+        return
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="\n")
+    try:
+        yield text
+    finally:
+        text.detach()  # which flushes it; who opened the stream closes it

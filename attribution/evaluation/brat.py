@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from os import PathLike
 from pathlib import Path
 
-from attrs import field, frozen
+from attrs import frozen
 
 from attribution.errors import InvalidRecordError
 from attribution.spans import Span
@@ -34,9 +34,9 @@ class BratAttribution:
     """One annotated attribution; each role is the fragments of all its spans, in order."""
 
     id: str
-    source: tuple[Span, ...] = field(default=(), converter=tuple)
-    cue: tuple[Span, ...] = field(default=(), converter=tuple)
-    content: tuple[Span, ...] = field(default=(), converter=tuple)
+    source: tuple[Span, ...] = ()
+    cue: tuple[Span, ...] = ()
+    content: tuple[Span, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -47,7 +47,7 @@ class BratReading:
     """The name of the annotation file, without its ending."""
     annotator: str
     """Empty where the file does not say."""
-    attributions: tuple[BratAttribution, ...] = field(converter=tuple)
+    attributions: tuple[BratAttribution, ...]
 
 
 @frozen(kw_only=True)
@@ -56,7 +56,7 @@ class BratArticle:
 
     id: str
     text: str
-    readings: tuple[BratReading, ...] = field(converter=tuple)
+    readings: tuple[BratReading, ...]
 
 
 def read_brat(folder: str | PathLike[str]) -> tuple[BratArticle, ...]:
@@ -90,14 +90,14 @@ def _files(root: Path, part: str, suffix: str) -> list[Path]:
 
 def _read_article(id: str, path: Path, annotations: list[tuple[str, Path]]) -> BratArticle:
     text = _read_text(path)
-    readings = [
+    readings = tuple(
         BratReading(
             id=annotation.stem,
             annotator=annotator,
             attributions=tuple(_read_attributions(annotation, text)),
         )
         for annotator, annotation in annotations
-    ]
+    )
     return BratArticle(id=id, text=text, readings=readings)
 
 

@@ -109,7 +109,7 @@ class GoldArticle:
 
     id: str = field(validator=validators.instance_of(str))
     text: str = field(validator=validators.instance_of(str))
-    rows: tuple[GoldRow, ...] = field(converter=tuple)
+    rows: tuple[GoldRow, ...]
 
     def __attrs_post_init__(self) -> None:
         for n, row in enumerate(self.rows):
@@ -147,8 +147,8 @@ def _read_lines(path: str, lines: Iterable[bytes]) -> Iterable[GoldArticle]:
 
 def _article(record: Any) -> GoldArticle:
     id, text, sentences = _pick(record, "", "id", "text", "sentences")
-    rows = [_row(sentence, f"sentences[{n}]") for n, sentence in enumerate(_tuple(sentences))]
-    return GoldArticle(id=id, text=text, rows=rows)
+    rows = (_row(sentence, f"sentences[{n}]") for n, sentence in enumerate(_tuple(sentences)))
+    return GoldArticle(id=id, text=text, rows=tuple(rows))
 
 
 def _row(record: Any, where: str) -> GoldRow:

@@ -109,7 +109,7 @@ class Report:
         cells, across = self.labels.confusion, (*ROW_LABELS, MISSING)
         return (
             ("gold \\ predicted", *across),
-            *((gold, *(str(cells.get((gold, p), 0)) for p in across)) for gold in ROW_LABELS),
+            *((gold, *(str(cells[gold, p]) for p in across)) for gold in ROW_LABELS),
         )
 
 

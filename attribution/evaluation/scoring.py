@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -24,6 +23,7 @@ from attribution.evaluation.gold import (
     GoldArticle,
     GoldRow,
 )
+from attribution.evaluation.names import is_short_form, known_names, name_words
 from attribution.spans import Span, trim
 from attribution.vocabulary import BlockKind, Label, SourceKind, Voice
 
@@ -84,7 +84,7 @@ def _most_overlapping(items: Iterable[S], span: Span) -> S | None:
 class LabelScores:
     """What `score_labels` counted."""
 
-    confusion: Mapping[tuple[str, str], int] = field(factory=Counter, converter=Counter, hash=False)
+    confusion: Counter[tuple[str, str]] = field(factory=Counter, hash=False)
     """Rows by reference and prediction. The reference is the prediction itself where a careful
     reader could defend it, otherwise the first choice of the gold."""
     sentences: Proportion = Proportion()
@@ -107,7 +107,7 @@ class LabelScores:
         cells = self.confusion.items()
         return {
             label: Counts(
-                found=self.confusion.get((label, label), 0),
+                found=self.confusion[label, label],
                 predicted=sum(n for (_, predicted), n in cells if predicted == label),
                 gold=sum(n for (gold, _), n in cells if gold == label),
             )
@@ -281,7 +281,7 @@ def _score_outlet(
 ) -> SourceScores:
     gold = row.outlet or ""
     outlets = tuple(_outlets(document, sentence)) if sentence is not None else ()
-    right = any(_name(gold) in _known_names(outlet) for outlet in outlets)
+    right = any(name_words(gold) in known_names(outlet) for outlet in outlets)
     mistake = Mistake(
         article=article,
         span=row.span,
@@ -329,42 +329,12 @@ def _matches(name: str, source: Source, *, lenient: bool, is_person: bool) -> bo
         return source.kind is SourceKind.AUTHOR
     if name == UNKNOWN:
         return source.kind is SourceKind.UNKNOWN
-    gold, predicted = _name(name), _name(source.name)
+    gold, predicted = name_words(name), name_words(source.name)
     if gold == predicted:
         return True
     if not lenient:
         return False
-    return gold in _known_names(source) or (is_person and _is_part(gold, predicted))
-
-
-def _known_names(source: Source) -> set[tuple[str, ...]]:
-    """What a source is called here and, where it is linked, in the registry."""
-    names = [source.name]
-    if source.entity is not None:
-        # An outlet's id is its domain, and some are called by it.
-        names += [source.entity.name, *source.entity.aliases, source.entity.id]
-    return {_name(name) for name in names}
-
-
-def _is_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether the shorter name is made of words of the longer and ends as it does."""
-    shorter, longer = sorted((one, other), key=len)
-    return shorter[-1:] == longer[-1:] and set(shorter) <= set(longer)
-
-
-def _name(name: str) -> tuple[str, ...]:
-    """
-    The words of a name, as far as names are compared.
-
-    >>> _name("The U.S. State Department"), _name("José al-Núñez")
-    (('us', 'state', 'department'), ('jose', 'al', 'nunez'))
-    """
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    words = re.findall(r"\w+", re.sub(r"[.'’]", "", plain))
-    if len(words) > 1 and words[0] in ("the", "a", "an"):
-        del words[0]
-    return tuple(words)
+    return gold in known_names(source) or (is_person and is_short_form(gold, predicted))
 
 
 # Spans
@@ -418,8 +388,8 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
         predicted["content"] += prediction.content
 
     exact, overlap, mistakes = {}, {}, list[Mistake]()
-    for role in annotated:
-        wanted, found = _fragments(text, annotated[role]), _fragments(text, predicted[role])
+    for role, spans in annotated.items():
+        wanted, found = _fragments(text, spans), _fragments(text, predicted[role])
         exact[role] = _compare(wanted, found)
         overlap[role] = _compare(_words(text, wanted), _words(text, found))
         mistakes += (

@@ -12,11 +12,11 @@ __all__ = ["Abbreviations"]
 @frozen(kw_only=True)
 class Abbreviations:
     """
-    Abbreviations in lower case, each with its stop.
+    Abbreviations with their stop, as written and in capitals: "Ill." is not "ill."
 
-    >>> known = Abbreviations.from_entries(["Gen.", "vs."], final=["U.S."])
-    >>> "gen." in known.inner, "u.s." in known.final
-    (True, True)
+    >>> known = Abbreviations.from_entries(["Gen.", "vs."], final=["U.S.", "et al."])
+    >>> "Gen." in known.inner, "GEN." in known.inner, "gen." in known.inner, "al." in known.final
+    (True, True, False, True)
     """
 
     inner: frozenset[str]
@@ -27,7 +27,13 @@ class Abbreviations:
     @classmethod
     def from_entries(cls, inner: Iterable[str], *, final: Iterable[str] = ()) -> Abbreviations:
         """Compile two word lists; what is in both may end a sentence."""
-        ends = frozenset(entry.lower().replace("’", "'") for entry in final)
-        return cls(
-            inner=frozenset(entry.lower().replace("’", "'") for entry in inner) - ends, final=ends
-        )
+        ends = _forms(final)
+        return cls(inner=_forms(inner) - ends, final=ends)
+
+
+def _forms(entries: Iterable[str]) -> frozenset[str]:
+    """Every word with a stop, as it may stand in a text."""
+    words = [
+        word.replace("’", "'") for entry in entries for word in entry.split() if word.endswith(".")
+    ]
+    return frozenset(words).union(map(str.upper, words))

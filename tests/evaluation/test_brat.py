@@ -112,9 +112,7 @@ def test_files_side_by_side(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_reads_attributions(
-    tmp_path: Path, text: str, ann: str, content: tuple[Span, ...]
-) -> None:
+def test_reads_attributions(tmp_path: Path, text: str, ann: str, content: tuple[Span, ...]) -> None:
     """Every spelling of an attribution gives its spans."""
     expected = BratAttribution(id="E1", source=(Span(0, 6),), cue=(Span(7, 11),), content=content)
 

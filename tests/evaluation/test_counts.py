@@ -53,4 +53,4 @@ def test_proportions_add() -> None:
 def test_only_like_things_add() -> None:
     """An accuracy and an F1 have no sum."""
     with pytest.raises(TypeError):
-        Counts() + Proportion()  # type: ignore[operator]
+        Counts() + Proportion()  # type: ignore[arg-type]

@@ -1,0 +1,165 @@
+"""``attribution sources``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+import click
+from attrs import asdict, fields, frozen
+
+from attribution.cli.inputs import JSONL_SUFFIXES, STDIN, find_inputs
+from attribution.cli.outputs import stdout_text
+from attribution.document import Document, Source
+from attribution.errors import InputError
+from attribution.jsonl import read_documents
+from attribution.vocabulary import AttributionKind
+
+__all__ = ["CitedSource", "command", "count_sources"]
+
+_Key: TypeAlias = tuple[str, ...]
+"""What makes two sources of different articles the same."""
+
+
+@frozen(kw_only=True)
+class CitedSource:
+    """A source, and how often it is cited across articles."""
+
+    name: str
+    kind: str
+    entity_id: str | None
+    """Its id in the registry, if it has one."""
+    articles: int
+    """Documents that cite it, or cite others through it."""
+    attributions: int
+    direct: int
+    """Of these, in its own words."""
+    indirect: int
+    """Of these, in the author's words, wholly or in part."""
+    via: int
+    """Attributions of other sources that came through it: "told the Financial Times"."""
+
+
+def count_sources(documents: Iterable[Document]) -> tuple[CitedSource, ...]:
+    """
+    Count who is cited how often, the most cited first.
+
+    A source of the registry is one source under all its names; any other is the
+    same where name and kind are the same, in whatever case.
+    """
+    seen: dict[_Key, Source] = {}
+    articles: Counter[_Key] = Counter()
+    direct: Counter[_Key] = Counter()
+    indirect: Counter[_Key] = Counter()
+    via: Counter[_Key] = Counter()
+    for document in documents:
+        keys = {source.id: _key(source) for source in document.sources}
+        for source in document.sources:
+            seen.setdefault(keys[source.id], source)
+        cited: set[_Key] = set()
+        for attribution in document.attributions:
+            source_id, outlet_id = attribution.source_id, attribution.outlet_id
+            if source_id is not None:
+                is_direct = attribution.kind is AttributionKind.DIRECT
+                (direct if is_direct else indirect)[keys[source_id]] += 1
+                cited.add(keys[source_id])
+            if outlet_id is not None and outlet_id != source_id:
+                via[keys[outlet_id]] += 1
+                cited.add(keys[outlet_id])
+        articles.update(cited)
+    counted = (
+        CitedSource(
+            name=source.name if source.entity is None else source.entity.name,
+            kind=source.kind.value,
+            entity_id=None if source.entity is None else source.entity.id,
+            articles=articles[key],
+            attributions=direct[key] + indirect[key],
+            direct=direct[key],
+            indirect=indirect[key],
+            via=via[key],
+        )
+        for key, source in seen.items()
+        if articles[key]
+    )
+    return tuple(
+        sorted(counted, key=lambda s: (-s.attributions, -s.via, -s.articles, s.name, s.kind))
+    )
+
+
+def _key(source: Source) -> _Key:
+    if source.entity is not None:
+        return (source.entity.id,)
+    return (source.name.casefold(), source.kind.value)
+
+
+def _read_all(paths: Sequence[str]) -> Iterator[Document]:
+    for path in paths:
+        try:
+            yield from read_documents(sys.stdin.buffer if path == STDIN else path, name=path)
+        except OSError as error:
+            msg = f"{path}: cannot be read: {error.strerror}"
+            raise InputError(msg) from error
+
+
+@click.command(
+    name="sources",
+    epilog="""\
+    \b
+    Examples:
+      attribution sources result.jsonl
+      attribution sources 2023.jsonl 2024.jsonl --limit 20
+      attribution annotate articles/ | attribution sources - --format csv
+    """,
+)
+@click.argument("results", metavar="RESULT...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="A table to read, a JSON array, or comma-separated values.",
+)
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(min=1), help="Only the N most cited sources."
+)
+def command(results: tuple[str, ...], output_format: str, limit: int | None) -> None:
+    """
+    Count who is cited how often.
+
+    RESULT is what `attribution annotate` wrote: JSONL files, a directory of them, or
+    - for standard input. Sources are counted over all of it. An outlet or agency of
+    the registry counts as one under all its names; anybody else as one where name
+    and kind agree.
+
+    "Direct" counts attributions in the source's own words, "indirect" those retold
+    wholly or in part, "via" those of others that came through it ("told the
+    Financial Times").
+    """
+    sources = count_sources(_read_all(find_inputs(results, suffixes=JSONL_SUFFIXES)))[:limit]
+    columns = [field.name for field in fields(CitedSource)]
+    if output_format == "json":
+        click.echo(json.dumps([asdict(source) for source in sources], indent=2))
+    elif output_format == "csv":
+        text = io.StringIO()
+        rows = csv.DictWriter(text, columns, lineterminator="\n")
+        rows.writeheader()
+        rows.writerows(asdict(source) for source in sources)
+        # UTF-8 whatever the terminal's encoding is: this goes to another program.
+        stream = sys.stdout.buffer
+        stream.write(text.getvalue().encode(errors="replace"))
+        stream.flush()
+    else:
+        from attribution.cli.view import make_console, make_table
+
+        header = ("Source", "Kind", "Registry", "Texts", "All", "Direct", "Indirect", "Via")
+        rows_to_show = (
+            tuple("" if value is None else str(value) for value in asdict(source).values())
+            for source in sources
+        )
+        make_console(stdout_text()).print(make_table(header, rows_to_show, numbers=5))

@@ -1,0 +1,262 @@
+"""Clauses and noun phrases by closed-class words, without a parser."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from attrs import frozen
+
+from attribution.words import Words
+
+__all__ = ["BREAKS", "CLOSING", "OPENING", "Grammar", "Stretch"]
+
+Stretch = tuple[int, int]
+"""Words by number: the first, and the one after the last."""
+
+CLOSING = frozenset(("”", '"', "''", "’", "'", "»", "›"))
+OPENING = frozenset(("“", '"', "''", "``", "‘", "'", "«", "‹", "„"))
+BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "?", "!", "…", "..."))
+LONGEST_ASIDE = 30
+"""Words between two commas that can still belong to the noun phrase before them."""
+LONGEST_CONJUNCT = 8
+"""Words before "and" that can still be part of a joint source."""
+_NOUN_NEXT_TO = ("of", "for", "with", "in", "from", "on", "by", "under", "'s", "'")
+_NOT_ONLY_DETERMINERS = frozenset(
+    "that all both many some most few several neither either any more her other others this"
+    " these those".split()
+)
+
+
+@frozen
+class Grammar:
+    """Word classes, and the questions that the finder asks of a word in its place."""
+
+    classes: dict[str, frozenset[str]]
+
+    @classmethod
+    def from_rows(cls, rows: Iterable[Collection[str]]) -> Grammar:
+        """From pairs of a class and its words, separated by spaces."""
+        return cls({name: frozenset(words.split()) for name, words in rows})
+
+    def is_adverb(self, word: str) -> bool:
+        """Whether a word can stand between an auxiliary and its verb."""
+        return word in self.classes["adverb"] or (
+            len(word) > 4 and word.endswith("ly") and word not in self.classes["not_adverb"]
+        )
+
+    def verb_group(self, words: Words, head: int, first: int) -> int:
+        """Where the verb group that ends in *head* begins: its auxiliaries, negation, adverbs."""
+        lower = words.lower
+        start = head
+        while start > first:
+            before = lower[start - 1]
+            if not (
+                before in self.classes["auxiliary"]
+                or before in self.classes["negation"]
+                or self.is_adverb(before)
+                or (before == "to" and lower[start - 2] in self.classes["before_to"])
+                or (start < head and lower[start] == "to" and before in self.classes["before_to"])
+            ):
+                break
+            start -= 1
+        while start < head and lower[start] in self.classes["loose_adverb"]:
+            start += 1
+        return start
+
+    def is_negated(self, words: Words, start: int, head: int) -> bool:
+        """Whether the verb group says "not"."""
+        return any(words.lower[n] in self.classes["negation"] for n in range(start, head))
+
+    def is_noun_here(self, words: Words, number: int, first: int) -> bool:
+        """Whether a word stands where only a noun or an adjective can."""
+        if number == first:
+            return False
+        before = words.lower[number - 1]
+        return before in _NOUN_NEXT_TO or (
+            before in self.classes["determiner"] and before not in _NOT_ONLY_DETERMINERS
+        )
+
+    def follower(self, words: Words, end: int, last: int) -> tuple[str, int]:
+        """What follows a cue, as ``seeds/cue_verbs.tsv`` names it, and where."""
+        number = end
+        while number < last and self.is_adverb(words.lower[number]):
+            number += 1
+        if number >= last:
+            return "end", last
+        word = words.lower[number]
+        if word in OPENING and word not in "'’" or word in "'‘" and number > end:
+            return "quote", number
+        if word in ("that", "to"):
+            return word, number
+        if word == ":":
+            return "colon", number
+        if word in self.classes["wh_word"]:
+            return "wh", number
+        if word in self.classes["preposition"]:
+            return word, number
+        if not word[0].isalnum() and word[0] not in "$£€[#@":
+            return "end", number
+        return "bare", end
+
+    def phrase_before(self, words: Words, end: int, first: int) -> Stretch | None:
+        """
+        The noun phrase that ends at *end*: the subject of the verb group there.
+
+        Args:
+            words: The words of the text.
+            end: Where the verb group begins.
+            first: Where the clause can begin at the earliest.
+        """
+        lower = words.lower
+        while end > first and lower[end - 1] in self.classes["loose_adverb"]:
+            end -= 1
+        if end > first and lower[end - 1] == ",":
+            # "Hugh Hill, a doctor," said …
+            opening = self._opening_comma(words, end - 1, first)
+            if opening is None:
+                return None
+            before = self.phrase_before(words, opening, first)
+            return None if before is None else (before[0], end - 1)
+        if end <= first:
+            return None
+        if lower[end - 1] in self.classes["subject_pronoun"]:
+            return end - 1, end
+        start = self._stretch_back(words, end, first)
+        start = self._without_introduction(words, start, end)
+        if start >= end or not any(character.isalpha() for character in words.texts[end - 1]):
+            return None
+        if lower[end - 1] in self.classes["not_subject"]:
+            return None
+        return start, end
+
+    def _opening_comma(self, words: Words, closing: int, first: int) -> int | None:
+        for number in range(closing - 1, max(first, closing - LONGEST_ASIDE), -1):
+            word = words.lower[number]
+            if word in CLOSING and len(word) == 1 and word not in "'’":
+                return None
+            if word == ",":
+                if words.lower[number + 1] in self.classes["conjunction"]:
+                    return None
+                return number
+        return None
+
+    def _stretch_back(self, words: Words, end: int, first: int) -> int:
+        lower = words.lower
+        start = end
+        while start > first:
+            before = lower[start - 1]
+            if before in BREAKS or (before in OPENING and before not in ("'", "’")):
+                break
+            if before in self.classes["subordinator"] and before not in self.classes["relative"]:
+                break
+            if before == "that":
+                break
+            if before in ("and", "but", "or", "nor", "yet", "so"):
+                conjunct = self._conjunct(words, start - 1, first) if before in ("and", "or") else None
+                if conjunct is None:
+                    break
+                start = conjunct
+                break
+            start -= 1
+        return start
+
+    def _conjunct(self, words: Words, conjunction: int, first: int) -> int | None:
+        """Where a joint noun phrase begins, if what stands before "and" is one and no clause."""
+        start = conjunction
+        while start > first and conjunction - start <= LONGEST_CONJUNCT:
+            before = words.lower[start - 1]
+            if before in BREAKS or before in OPENING or before in self.classes["subordinator"]:
+                break
+            if before in self.classes["auxiliary"] or self.is_adverb(before):
+                return None
+            if before in self.classes["conjunction"]:
+                break
+            start -= 1
+        if not 0 < conjunction - start <= LONGEST_CONJUNCT:
+            return None
+        words_before = words.lower[start:conjunction]
+        if words_before[0] in self.classes["preposition"] or words_before[-1] in (",", "'s"):
+            return None
+        if any(word in self.classes["subject_pronoun"] for word in words_before):
+            return None
+        return start if words.texts[conjunction - 1][0].isupper() or words_before[-1].endswith("s") else None
+
+    def _without_introduction(self, words: Words, start: int, end: int) -> int:
+        lower = words.lower
+        while start < end and (
+            lower[start] in self.classes["intro_adverb"] or not lower[start][0].isalnum()
+        ) and lower[start] not in "[$":
+            start += 1
+        if start < end and (
+            lower[start] in self.classes["preposition"]
+            or (lower[start].endswith("ing") and end - start > 4)
+            or any(lower[n] in self.classes["auxiliary"] for n in range(start, end) if lower[n] not in ("'s",))
+        ):
+            return self._last_phrase(words, start, end)
+        return start
+
+    def _last_phrase(self, words: Words, start: int, end: int) -> int:
+        """The last noun phrase of a stretch that begins with something else."""
+        lower, texts = words.lower, words.texts
+        for number in range(end - 1, start, -1):
+            before = lower[number - 1]
+            glued = (
+                before in self.classes["determiner"]
+                or before in self.classes["preposition"]
+                or before in ("and", "or", "'s", "'", "-", "of", "&")
+                or (texts[number - 1][0].isupper() and texts[number][0].isupper())
+            )
+            begins = lower[number] in self.classes["determiner"] or texts[number][0].isupper()
+            if begins and not glued and before not in self.classes["preposition"]:
+                return number
+        return end if lower[start] in self.classes["preposition"] else start
+
+    def phrase_after(self, words: Words, start: int, last: int) -> Stretch | None:
+        """The noun phrase that begins at *start*, with an apposition behind it."""
+        lower = words.lower
+        end = start
+        while end < last:
+            word = lower[end]
+            if word in BREAKS or (word in OPENING | CLOSING and word not in ("'", "’")):
+                break
+            if end > start and (
+                (word in self.classes["subordinator"] and word not in self.classes["relative"])
+                or (word in self.classes["auxiliary"] and word not in ("'s",))
+                or self._begins_adverbial(words, end, last)
+            ):
+                break
+            end += 1
+        if end == start:
+            return None
+        if end < last and lower[end] == "," and end + 1 < last and self._is_apposition(words, end + 1):
+            close = next(
+                (n for n in range(end + 1, last) if lower[n] in (",", ".", ";", ":") or lower[n] in OPENING and lower[n] not in "'’"),
+                last,
+            )
+            if close - end <= LONGEST_ASIDE:
+                end = close
+        return start, end
+
+    def _begins_adverbial(self, words: Words, number: int, last: int) -> bool:
+        """ "on Tuesday", "in a statement": when and where it was said is no part of who said it."""
+        lower = words.lower
+        if lower[number] in self.classes["time_word"] and not words.texts[number - 1][0].isupper():
+            return True
+        if lower[number] in self.classes["time_word"] and lower[number].endswith("day"):
+            return True
+        if lower[number] not in ("in", "on", "at", "during", "after", "before", "when", "to", "via", "about"):
+            return False
+        following = lower[number + 1 : min(last, number + 5)]
+        return any(word in self.classes["occasion"] for word in following)
+
+    def _is_apposition(self, words: Words, number: int) -> bool:
+        word = words.lower[number]
+        return not (
+            word in self.classes["preposition"]
+            or word in self.classes["conjunction"]
+            or word in self.classes["subordinator"]
+            or word in self.classes["subject_pronoun"] and word != "who"
+            or word.endswith("ing")
+            or word in OPENING
+            or self.is_adverb(word)
+        ) or word in ("who",)

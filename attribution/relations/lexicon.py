@@ -1,0 +1,169 @@
+"""The engine without a model: attributions by cue words, marks and word order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from attribution.analysis import Encoding, Passage, Relation
+from attribution.document import Quotation
+from attribution.relations.clauses import Clause, find_clauses
+from attribution.relations.cues import Candidate, CueLexicon
+from attribution.relations.grammar import Grammar
+from attribution.relations.quoted import Draft, join_quotations, spoken, stretch_span
+from attribution.spans import Span
+from attribution.vocabulary import AttributionKind, QuotationKind, Stance
+from attribution.words import Words
+
+__all__ = ["LexiconFinder"]
+
+DIRECT_SHARE = 0.9
+"""Share of a content between marks from which it counts as the source's own words."""
+_CONFIDENCE = {"speech": 0.9, "thought": 0.75, "act": 0.5}
+
+
+class LexiconFinder:
+    """A `RelationFinder` that needs no encoder: it ignores the `Encoding`."""
+
+    def __init__(self, cues: CueLexicon, grammar: Grammar) -> None:
+        self.cues = cues
+        self.grammar = grammar
+
+    def find(self, passage: Passage, encoding: Encoding) -> tuple[Relation, ...]:
+        """Relations in reading order, spans inside the passage's prose blocks."""
+        words = passage.words
+        outer = spoken(passage.quotations)
+        quoted = _mask(words, outer)
+        candidates = self.cues.candidates(words)
+        starts = [candidate.first for candidate in candidates]
+
+        def clauses_in(sentence: Span, mask: Sequence[int]) -> list[Clause]:
+            numbers = words.inside(sentence)
+            if not numbers:
+                return []
+            found = candidates[bisect_left(starts, numbers.start) : bisect_left(starts, numbers.stop)]
+            found = [c for c in found if c.end <= numbers.stop]
+            return find_clauses(words, numbers.start, numbers.stop, found, mask, self.grammar)
+
+        drafts: list[Draft] = []
+        for sentence in passage.sentences:
+            drafts += _drafts(words, clauses_in(sentence, quoted), drafts)
+        drafts = join_quotations(
+            passage.text,
+            words,
+            [block for block in passage.blocks if block.kind.is_prose],
+            passage.sentences,
+            outer,
+            drafts,
+            self.grammar,
+        )
+        inner = _mask(words, spoken(passage.quotations, level=1))
+        for sentence in passage.sentences:
+            around = next((q for q in outer if sentence in q.span or _mostly_in(sentence, q)), None)
+            if around is None:
+                continue
+            owner = next((d for d in drafts if d.parent is None and any(c.overlaps(sentence) for c in d.content)), None)
+            if owner is None:
+                continue
+            for draft in _drafts(words, clauses_in(sentence, inner), []):
+                if _stands_alone(draft, owner):
+                    draft.parent = draft.parent or owner
+                    drafts.append(draft)
+        drafts = [draft for draft in drafts if draft.content]
+        drafts.sort(key=lambda draft: (draft.start, draft.parent is not None))
+        return _relations(passage, drafts)
+
+
+def _mostly_in(sentence: Span, quotation: Quotation) -> bool:
+    shared = sentence.intersection(quotation.span)
+    return shared is not None and quotation.level == 0 and len(shared) > 0.8 * len(sentence) and len(quotation.span) > 2 * len(sentence)
+
+
+def _stands_alone(draft: Draft, owner: Draft) -> bool:
+    """Whether a clause inside a quotation is a statement of somebody else's, reported there."""
+    clause = draft.clause
+    return (
+        clause is not None
+        and clause.candidate.cue.kind == "speech"
+        and clause.candidate.form != "participle"
+        and clause.source is not None
+        and not clause.unnamed
+        and all(draft_cue not in owner.cue for draft_cue in draft.cue)
+    )
+
+
+def _mask(words: Words, quotations: Sequence[Quotation]) -> list[int]:
+    mask = [-1] * len(words)
+    for number, quotation in enumerate(quotations):
+        for n in words.inside(quotation.span):
+            mask[n] = number
+    return mask
+
+
+def _drafts(words: Words, clauses: Sequence[Clause], before: Sequence[Draft]) -> list[Draft]:
+    made: dict[int, Draft] = {}
+    drafts: list[Draft] = []
+    for clause in clauses:
+        draft = Draft(
+            cue=[stretch_span(words, clause.cue)],
+            content=[stretch_span(words, stretch) for stretch in clause.content if stretch[0] < stretch[1]],
+            mention=None if clause.source is None else stretch_span(words, clause.source),
+            clause=clause,
+        )
+        draft.content = sorted(span for span in draft.content if span)
+        if clause.shares_source and drafts:
+            draft.shares = drafts[-1]
+            if draft.mention is None:
+                draft.mention = drafts[-1].mention
+        made[id(clause)] = draft
+        drafts.append(draft)
+    for clause in clauses:
+        if clause.nested_in is not None:
+            made[id(clause)].parent = made.get(id(clause.nested_in))
+    return [draft for draft in drafts if draft.content or (draft.clause and draft.clause.announces)]
+
+
+def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...]:
+    numbers = {id(draft): number for number, draft in enumerate(drafts)}
+    return tuple(
+        Relation(
+            content=tuple(draft.content),
+            cue=tuple(draft.cue),
+            mention=draft.mention,
+            kind=_kind(passage, draft),
+            stance=_stance(draft),
+            same_source_as=None if draft.shares is None else numbers.get(id(draft.shares)),
+            parent=None if draft.parent is None else numbers.get(id(draft.parent)),
+            unnamed=draft.clause is not None and draft.clause.unnamed,
+            confidence=_confidence(draft),
+        )
+        for draft in drafts
+    )
+
+
+def _kind(passage: Passage, draft: Draft) -> AttributionKind:
+    total = sum(len(span) for span in draft.content)
+    inside = 0
+    for quotation in passage.quotations:
+        if quotation.level == 0 and quotation.kind not in (QuotationKind.TITLE, QuotationKind.TERM):
+            for span in draft.content:
+                shared = span.intersection(quotation.span)
+                inside += 0 if shared is None else len(shared)
+    if inside >= DIRECT_SHARE * total:
+        return AttributionKind.DIRECT
+    return AttributionKind.MIXED if inside else AttributionKind.INDIRECT
+
+
+def _stance(draft: Draft) -> Stance:
+    if draft.clause is None:
+        return Stance.NEUTRAL
+    stance = draft.clause.candidate.cue.stance
+    if draft.clause.negated:
+        return Stance.NEUTRAL if stance is Stance.DENIED else Stance.DENIED
+    return stance
+
+
+def _confidence(draft: Draft) -> float:
+    if draft.clause is None:
+        return 0.8 if draft.mention is not None or draft.shares is not None else 0.6
+    return _CONFIDENCE[draft.clause.candidate.cue.kind]

@@ -1,0 +1,61 @@
+"""Find, load and keep the data files that ship inside the package."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from attribution.errors import DamagedResourceError, MissingResourceError
+
+__all__ = ["data_digest", "load_data", "load_list", "load_rows"]
+
+
+def _read(name: str) -> bytes:
+    try:
+        return files("attribution").joinpath("data").joinpath(name).read_bytes()
+    except FileNotFoundError as error:
+        raise MissingResourceError(
+            f"attribution/data/{name}",
+            "install the package again; in a source tree run python seeds/compile.py",
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def _manifest() -> dict[str, str]:
+    manifest: dict[str, str] = json.loads(_read("manifest.json"))
+    return manifest
+
+
+@lru_cache(maxsize=None)
+def load_data(name: str) -> Any:
+    """
+    A packaged JSON file, verified against the manifest and kept.
+
+    Raises:
+        MissingResourceError: it is not there.
+        DamagedResourceError: it is not what was packaged.
+    """
+    content = _read(name)
+    found = hashlib.sha256(content).hexdigest()
+    expected = _manifest().get(name, "an entry in the manifest")
+    if found != expected:
+        raise DamagedResourceError(f"attribution/data/{name}", expected, found)
+    return json.loads(content)
+
+
+def load_list(name: str) -> tuple[str, ...]:
+    """The entries of ``seeds/<name>.txt``."""
+    return tuple(load_data("lists.json")[name])
+
+
+def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of ``seeds/<name>.tsv``."""
+    return tuple(tuple(row) for row in load_data("lists.json")[name])
+
+
+def data_digest() -> str:
+    """One short digest of all word lists and the registry, for a document's provenance."""
+    return hashlib.sha256(_read("manifest.json")).hexdigest()[:12]

@@ -1,0 +1,110 @@
+"""``attribution evaluate``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import attribution
+from attribution.cli import main
+from attribution.document import Document, Sentence
+from attribution.spans import Span
+from attribution.vocabulary import Label
+
+TEXT = "It rained."
+GOLD = {
+    "id": "rain",
+    "text": TEXT,
+    "sentences": [
+        {
+            "start": 0,
+            "end": len(TEXT),
+            "label": "narration",
+            "also": [],
+            "sources": [],
+            "surface": None,
+            "type": None,
+            "outlet": None,
+            "cue": None,
+        }
+    ],
+}
+
+
+class AllNarration:
+    """An annotator for which every text is one sentence of narration."""
+
+    def pipe(self, texts: Iterable[str], /) -> Iterator[Document]:
+        for text in texts:
+            sentence = Sentence(span=Span(0, len(text)), label=Label.NARRATION)
+            yield Document(text=text, sentences=(sentence,))
+
+
+@pytest.fixture(autouse=True)
+def _gold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gold file and a brat folder, in the directory that the command runs in."""
+    monkeypatch.setattr(attribution, "load", lambda **_: AllNarration())
+    monkeypatch.chdir(tmp_path)
+    Path("gold.jsonl").write_text(json.dumps(GOLD))
+    Path("brat").mkdir()
+    Path("brat/rain.txt").write_text("It rained, Maria Lund said.")
+    Path("brat/rain.ann").write_text("")
+
+
+def evaluate(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["evaluate", *arguments])
+
+
+def test_prints_tables() -> None:
+    """Scores and the confusion of labels, in 80 columns."""
+    result = evaluate("gold.jsonl")
+
+    assert 0 == result.exit_code
+    assert "label accuracy" in result.output
+    assert "boilerplate" in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_prints_json() -> None:
+    """JSON has the counts behind the figures."""
+    report = json.loads(evaluate("gold.jsonl", "--format", "json").output)
+
+    assert {"share": 1.0, "right": 1, "total": 1} == report["labels"]["accuracy"]
+
+
+def test_reads_a_brat_folder() -> None:
+    """A folder is scored on spans."""
+    report = json.loads(evaluate("brat", "--format", "json").output)
+
+    assert {"exact", "overlap"} == set(report["spans"])
+
+
+@pytest.mark.parametrize("output_format", ["table", "json"])
+def test_writes_a_file(output_format: str) -> None:
+    """A file holds what would have been printed."""
+    printed = evaluate("gold.jsonl", "--format", output_format).output
+    result = evaluate("gold.jsonl", "--format", output_format, "-o", "scores")
+
+    assert (0, "") == (result.exit_code, result.output)
+    assert printed == Path("scores").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("gold", "problem"),
+    [
+        pytest.param("none.jsonl", "none.jsonl: no such file or directory", id="no such file"),
+        pytest.param("broken.jsonl", "broken.jsonl, line 1: not JSON", id="no JSON"),
+    ],
+)
+def test_names_what_is_broken(gold: str, problem: str) -> None:
+    """Gold that cannot be read is one line on standard error, and no file is left."""
+    Path("broken.jsonl").write_text("no")
+    result = evaluate(gold, "-o", "scores.json")
+
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert result.stderr.startswith(f"attribution: error: {problem}")
+    assert not Path("scores.json").exists()

@@ -1,0 +1,164 @@
+"""``attribution sources``."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from attribution.cli import main
+from attribution.cli.sources import CitedSource, count_sources
+from attribution.document import Attribution, Document, Entity, Source
+from attribution.jsonl import write_documents
+from attribution.spans import Span
+from attribution.vocabulary import AttributionKind, EntityKind, SourceKind
+
+POST = Entity(
+    id="harbourpost.example", name="The Harbour Post", kind=EntityKind.NEWSPAPER, aliases=("Post",)
+)
+TEXT = "It rained, it hailed and it snowed."
+
+
+def attribution(id: str, kind: AttributionKind, source: str, outlet: str | None) -> Attribution:
+    return Attribution(
+        id=id, kind=kind, content=(Span(0, 9),), source_id=source, outlet_id=outlet
+    )
+
+
+MONDAY = Document(
+    text=TEXT,
+    attributions=(
+        attribution("a1", AttributionKind.DIRECT, "s1", "post"),
+        attribution("a2", AttributionKind.MIXED, "s1", None),
+        attribution("a3", AttributionKind.INDIRECT, "post", "post"),
+    ),
+    sources=(
+        Source(
+            id="s1", name="Maria Lund", kind=SourceKind.PERSON, attribution_ids=("a1", "a2")
+        ),
+        Source(
+            id="post",
+            name="Post",
+            kind=SourceKind.OUTLET,
+            attribution_ids=("a3",),
+            entity=POST,
+        ),
+        Source(id="s3", name="never cited", kind=SourceKind.GROUP),
+    ),
+)
+TUESDAY = Document(
+    text=TEXT,
+    attributions=(attribution("a1", AttributionKind.DIRECT, "s7", "post"),),
+    sources=(
+        Source(id="s7", name="MARIA LUND", kind=SourceKind.PERSON, attribution_ids=("a1",)),
+        Source(id="post", name="Harbour Post", kind=SourceKind.OUTLET, entity=POST),
+    ),
+)
+LUND = CitedSource(
+    name="Maria Lund",
+    kind="person",
+    entity_id=None,
+    articles=2,
+    attributions=3,
+    direct=2,
+    indirect=1,
+    via=0,
+)
+HARBOUR_POST = CitedSource(
+    name="The Harbour Post",
+    kind="outlet",
+    entity_id="harbourpost.example",
+    articles=2,
+    attributions=1,
+    direct=0,
+    indirect=1,
+    via=2,
+)
+
+
+class TestCountSources:
+    def test_adds_up_over_articles(self) -> None:
+        """One source under several names is one; who is never cited is not listed."""
+
+        assert (LUND, HARBOUR_POST) == count_sources([MONDAY, TUESDAY])
+
+    def test_tells_kinds_apart(self) -> None:
+        """The same name of another kind is another source."""
+        documents = [
+            Document(
+                text=TEXT,
+                attributions=(attribution("a", AttributionKind.DIRECT, "s", None),),
+                sources=(Source(id="s", name="Lund", kind=kind, attribution_ids=("a",)),),
+            )
+            for kind in (SourceKind.PERSON, SourceKind.ORGANISATION)
+        ]
+
+        assert ["organisation", "person"] == [s.kind for s in count_sources(documents)]
+
+    def test_counts_nothing_in_nothing(self) -> None:
+        """No documents, no sources."""
+
+        assert () == count_sources([])
+
+
+class TestCommand:
+    @pytest.fixture(autouse=True)
+    def results(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Two result files, in the directory that the command runs in."""
+        monkeypatch.chdir(tmp_path)
+        write_documents([MONDAY], "monday.jsonl")
+        write_documents([TUESDAY], "tuesday.jsonl")
+
+    def sources(self, *arguments: str, input: str = "") -> Result:
+        return CliRunner().invoke(main, ["sources", *arguments], input=input)
+
+    def test_prints_json(self) -> None:
+        """JSON has one object a source, the most cited first."""
+        found = json.loads(self.sources("monday.jsonl", "tuesday.jsonl", "--format", "json").output)
+
+        assert ["Maria Lund", "The Harbour Post"] == [source["name"] for source in found]
+        assert [2, 2] == [source["articles"] for source in found]
+
+    def test_prints_csv(self) -> None:
+        """CSV has the same columns, with a header."""
+        rows = list(csv.DictReader(self.sources(".", "--format", "csv").output.splitlines()))
+
+        assert ["Maria Lund", "The Harbour Post"] == [row["name"] for row in rows]
+        assert ["", "harbourpost.example"] == [row["entity_id"] for row in rows]
+
+    def test_prints_a_table(self) -> None:
+        """The table fits into 80 columns and shows whole words."""
+        output = self.sources("monday.jsonl", "tuesday.jsonl").output
+
+        assert "harbourpost.example" in output
+        assert max(map(len, output.splitlines())) <= 80
+
+    def test_stops_at_a_limit(self) -> None:
+        """``--limit`` keeps the most cited."""
+        found = json.loads(self.sources(".", "--format", "json", "--limit", "1").output)
+
+        assert ["Maria Lund"] == [source["name"] for source in found]
+
+    def test_reads_standard_input(self) -> None:
+        """What annotate prints can be piped in."""
+        output = self.sources("-", "--format", "json", input=MONDAY.to_json()).output
+
+        assert 2 == len(json.loads(output))
+
+    @pytest.mark.parametrize(
+        ("name", "problem"),
+        [
+            pytest.param("none.jsonl", "none.jsonl: no such file or directory", id="no file"),
+            pytest.param("broken.jsonl", "broken.jsonl, line 2: not JSON: ", id="no JSON"),
+        ],
+    )
+    def test_names_what_is_broken(self, name: str, problem: str) -> None:
+        """A result that cannot be read is one line on standard error, and status 1."""
+        Path("broken.jsonl").write_text(f"{MONDAY.to_json()}\nno\n")
+        result = self.sources(name)
+
+        assert (1, "") == (result.exit_code, result.stdout)
+        assert result.stderr.startswith(f"attribution: error: {problem}")
