@@ -88,7 +88,7 @@ def compile_cues() -> dict[str, Any]:
             }
         )
     phrases = [
-        dict(zip(("frame", "phrase", "stance"), row, strict=True)) for row in rows("cue_phrases")
+        dict(zip(("frame", "phrase", "kind", "stance"), row, strict=True)) for row in rows("cue_phrases")
     ]
     return {"verbs": verbs, "phrases": phrases}
 

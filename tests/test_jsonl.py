@@ -93,7 +93,9 @@ class TestReadRecords:
                 id="Latin-1",
             ),
             pytest.param(
-                b'{"text" "It"}', "not JSON: Expecting ':' delimiter (character 9)", id="no JSON",
+                b'{"text" "It"}',
+                "not JSON: Expecting ':' delimiter (character 9)",
+                id="no JSON",
             ),
             pytest.param(
                 b'{"text": "", "n": NaN}', "not JSON: NaN is not a JSON number", id="not a number"
@@ -110,7 +112,9 @@ class TestReadRecords:
             ),
             pytest.param(b"{}", "no field 'text'; the record has no fields", id="no fields"),
             pytest.param(
-                b'{"text": 5}', "the field 'text' is a number, expected a string", id="text a number"
+                b'{"text": 5}',
+                "the field 'text' is a number, expected a string",
+                id="text a number",
             ),
             pytest.param(
                 b'{"text": null}', "the field 'text' is null, expected a string", id="text null"

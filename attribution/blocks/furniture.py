@@ -36,8 +36,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 # A credit stands at the end of a caption: in brackets, after a sentence, or
 # after nothing but a space when it begins in a way that prose does not.
 _CREDIT_STARTS = re.compile(
-    r"""(?<=[.!?…”’"')\]])\s+ | \s+(?=[(\[©]|[A-Z]{2,}/|(?:Photo|Image|Picture|Credit)[\w ]{0,16}:)""",
-    re.VERBOSE,
+    r"(?<=[.!?…”’\"')\]])\s+"
+    r"|\s+(?=[(\[©]|[A-Z]{2,}/|(?:Photo|Image|Picture|Credit)[\w ]{0,16}:)"
 )
 _CREDIT_LENGTH: Final = 160
 _NEVER: Final = r"(?!)"

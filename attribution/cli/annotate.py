@@ -87,7 +87,7 @@ def errors_path(output: Path) -> Path:
     'news/out.errors.jsonl'
     """
     stem = output.stem if output.suffix.lower() in JSONL_SUFFIXES else output.name
-    return output.with_name(f"{stem}.errors.jsonl")
+    return output.parent / f"{stem}.errors.jsonl"
 
 
 class _Skipped:

@@ -14,6 +14,10 @@ __all__ = ["Clause", "find_clauses"]
 
 SHORTEST_CONTENT = 2
 """Words before ", he said" that can be a content of their own."""
+SHORT_DESCRIPTION = 6
+"""Words in "said the head of the agency"."""
+LONGEST_ASIDE_SUBJECT = 8
+"""Words between "as" and the verb in "as the paper reported"."""
 LONGEST_ADDRESSEE = 14
 """Words between "told" and "that"."""
 
@@ -44,6 +48,12 @@ class _Sentence:
     quoted: Sequence[int]
     """For each word of the text, the number of the spoken quotation it is in, or -1."""
     grammar: Grammar
+    asides: list[Stretch] = field(factory=list)
+    """Parentheses without a comma before them, which a sentence goes on after."""
+
+    def resumes_at(self, number: int) -> int | None:
+        """Where an aside that ends at this word began."""
+        return next((start for start, end in self.asides if end == number), None)
 
     @property
     def stop(self) -> int:
@@ -105,8 +115,12 @@ def _build(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> 
             return _nobody_subject(sentence, candidate, earlier)
         case "noun_that":
             return _noun_that(sentence, candidate, earlier)
-        case _:
+        case "quotes_as":
+            return _quotes_as(sentence, candidate)
+        case "verb":
             return _verb(sentence, candidate, earlier)
+        case _:
+            return None
 
 
 def _content_around(sentence: _Sentence, hole: Stretch) -> list[Stretch]:
@@ -132,26 +146,18 @@ def _source_after(
     sentence: _Sentence, candidate: Candidate, earlier: list[Clause]
 ) -> Clause | None:
     words = sentence.words
-    source = sentence.grammar.phrase_after(words, candidate.end, sentence.stop)
+    at_start = candidate.first - sentence.first <= 1
+    source = sentence.grammar.phrase_after(
+        words, candidate.end, sentence.stop, apposition=not at_start
+    )
     if source is None:
         return None
-    at_start = candidate.first - sentence.first <= 1
-    if at_start and source[1] < sentence.stop and words.lower[source[1]] not in BREAKS | OPENING:
-        # "According to X the talks failed": the source ends where the next subject begins.
-        source = _cut_at_next_phrase(sentence, source)
     content = _content_around(sentence, (candidate.first, source[1]))
     if not content:
         return None
-    if earlier and not at_start and content and earlier[-1].content:
-        covering = earlier[-1]
-        covering.nested_in = None
     clause = Clause(candidate=candidate, cue=(candidate.first, candidate.end), source=source, content=content)
     _adopt(clause, earlier)
     return clause
-
-
-def _cut_at_next_phrase(sentence: _Sentence, source: Stretch) -> Stretch:
-    return source
 
 
 def _possessive(sentence: _Sentence, candidate: Candidate) -> Clause | None:
@@ -216,6 +222,35 @@ def _nobody_subject(
     )
 
 
+def _quotes_as(sentence: _Sentence, candidate: Candidate) -> Clause | None:
+    """ "The agency quoted the ministry as saying …": the outlet speaks, the source is its object."""
+    words, grammar = sentence.words, sentence.grammar
+    verb = next(
+        n
+        for n in range(candidate.first, candidate.end)
+        if words.lower[n] in grammar.classes["quoting_verb"]
+    )
+    as_ = next(n for n in range(candidate.end - 1, verb, -1) if words.lower[n] == "as")
+    start = grammar.verb_group(words, verb, sentence.first)
+    source: Stretch | None = (verb + 1, as_)
+    outlet = grammar.phrase_before(words, start, sentence.first)
+    if source[0] == source[1] or grammar.is_passive(words, start, verb):
+        # "the ministry was quoted by the agency as saying"
+        source, agent = outlet, source
+        outlet = (agent[0] + 1, agent[1]) if words.lower[agent[0]] == "by" else None
+    if source is None:
+        return None
+    clause = Clause(
+        candidate=candidate, cue=(start, verb + 1), source=source, addressee=outlet
+    )
+    if candidate.end < sentence.stop:
+        clause.content.append((candidate.end, sentence.stop))
+    clause.announces = candidate.end >= sentence.stop or words.lower[sentence.stop - 1] in (
+        grammar.classes["announcing"]
+    )
+    return clause
+
+
 def _noun_that(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> Clause | None:
     words, grammar = sentence.words, sentence.grammar
     if _inside(earlier, candidate.first):
@@ -262,6 +297,8 @@ def _verb(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> C
     start = grammar.verb_group(words, candidate.first, sentence.first)
     if start > sentence.first and words.lower[start - 1] == "to":
         return None
+    if not is_phrase and grammar.is_passive(words, start, candidate.first):
+        return None
     end = candidate.end
     if is_phrase:
         if words.lower[end - 1] == "that":
@@ -275,7 +312,14 @@ def _verb(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> C
     negated = grammar.is_negated(words, start, candidate.first)
     container = _inside(earlier, candidate.first)
 
-    if "end" in allowed:
+    aside = _aside(sentence, start)
+    if aside is not None:
+        return _as_aside(sentence, candidate, aside, start, end, earlier)
+    resumed = sentence.resumes_at(start)
+    if resumed is not None:
+        # "The agency has, as we reported, claimed that …"
+        start = grammar.verb_group(words, resumed, sentence.first)
+    if "end" in allowed and resumed is None:
         clause = _postposed(sentence, candidate, start, end, follower, at)
         if clause is not None:
             clause.negated = negated
@@ -304,20 +348,62 @@ def _verb(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> C
     addressee, content_start = _addressee(sentence, candidate, content_start)
     clause = Clause(
         candidate=candidate,
-        cue=(start, end),
+        cue=(start if resumed is None else candidate.first, end),
         source=source,
         addressee=addressee,
         negated=negated,
         shares_source=shares,
     )
-    if content_start < sentence.stop:
+    while content_start < sentence.stop and words.lower[content_start] in (",", "—", "–"):
+        content_start += 1
+    if cue.kind == "speech" and words.lower[sentence.stop - 1] in grammar.classes["announcing"]:
+        clause.announces = True
+    elif content_start < sentence.stop:
         clause.content.append((content_start, sentence.stop))
-    elif follower == "colon" or words.lower[sentence.end - 1] == ":" or candidate.end >= sentence.stop:
+    elif cue.kind == "speech" and follower in ("colon", "end"):
         clause.announces = True
     else:
         return None
     if shares and container is not None:
         _cut(container, start, sentence)
+    return clause
+
+
+def _aside(sentence: _Sentence, start: int) -> int | None:
+    """Where "as S" begins, if that is what stands before a verb group."""
+    lower = sentence.words.lower
+    for number in range(start - 1, max(sentence.first - 1, start - LONGEST_ASIDE_SUBJECT), -1):
+        if lower[number] == "as":
+            return number if number < start - 1 else None
+        if lower[number] in BREAKS or lower[number] in sentence.grammar.classes["subordinator"]:
+            return None
+    return None
+
+
+def _as_aside(
+    sentence: _Sentence,
+    candidate: Candidate,
+    aside: int,
+    start: int,
+    end: int,
+    earlier: list[Clause],
+) -> Clause | None:
+    """ "As S reported, C": a whole clause for whom the sentence's own statement is the content."""
+    words = sentence.words
+    close = end
+    while close < sentence.stop and words.lower[close] not in (",", "—", "–", ";"):
+        close += 1
+    if aside > sentence.first and words.lower[aside - 1] not in (",", "—", "–"):
+        # Not set off on its left: what follows it goes on with what stands before.
+        sentence.asides.append((aside, min(close + 1, sentence.stop)))
+        return None
+    if candidate.cue.kind != "speech" or close - end > LONGEST_ASIDE_SUBJECT:
+        return None
+    content = _content_around(sentence, (aside, close))
+    if not content:
+        return None
+    clause = Clause(candidate=candidate, cue=(start, end), source=(aside + 1, start), content=content)
+    _adopt(clause, earlier)
     return clause
 
 
@@ -379,13 +465,13 @@ def _nested(
     container: Clause,
 ) -> Clause | None:
     """A statement inside the content of another, when plainly one: "said that X said that …"."""
-    if candidate.cue.kind != "speech" or follower not in ("that", "quote", "colon", "bare"):
+    if candidate.form != "finite" or follower not in ("that", "quote", "colon", "bare"):
         return None
-    if candidate.form != "finite" or (follower == "bare" and "end" not in candidate.cue.follows_finite):
+    if not {"quote", "end"} <= candidate.cue.follows_finite:
         return None
     bounds = next((s, e) for s, e in container.content if s <= candidate.first < e)
     source = sentence.grammar.phrase_before(sentence.words, start, bounds[0])
-    if source is None or at >= bounds[1]:
+    if source is None or at >= bounds[1] or not _names_somebody(sentence, source):
         return None
     content_start = at + 1 if follower == "colon" else end
     addressee, content_start = _addressee(sentence, candidate, content_start)
@@ -399,6 +485,16 @@ def _nested(
         addressee=addressee,
         nested_in=container,
         negated=sentence.grammar.is_negated(sentence.words, start, candidate.first),
+    )
+
+
+def _names_somebody(sentence: _Sentence, source: Stretch) -> bool:
+    words, classes = sentence.words, sentence.grammar.classes
+    first = words.lower[source[0]]
+    return (
+        words.texts[source[0]][0].isupper()
+        or first in classes["determiner"]
+        or first in classes["subject_pronoun"]
     )
 
 
@@ -445,14 +541,19 @@ def _postposed(
         if words.lower[start] not in grammar.classes["auxiliary"] and follower not in ("that", "quote", "colon", "end", "wh"):
             source = grammar.phrase_after(words, end, sentence.stop)
             content = _before(sentence, before)
-            if source is not None and content is not None:
+            if (
+                source is not None
+                and content is not None
+                and (words.lower[before] in CLOSING or _ends_sentence(sentence, source))
+            ):
                 return Clause(
                     candidate=candidate,
                     cue=(start, end),
                     source=source,
                     content=[content, *_rest(sentence, source[1])],
                 )
-        return None
+        if words.lower[before] in CLOSING:
+            return None
     source = grammar.phrase_before(words, start, sentence.first)
     if source is None:
         return None
@@ -469,7 +570,7 @@ def _postposed(
     if follower != "end":
         if not (
             after_quote
-            or grammar._begins_adverbial(words, at, sentence.end)
+            or grammar.begins_adverbial(words, at, sentence.end)
             or follower in ("to", "in", "on", "at", "during", "of", "after", "when", "by", "about")
         ):
             return None
@@ -479,6 +580,17 @@ def _postposed(
         cue=(start, end),
         source=source,
         content=[content, *_rest(sentence, tail_end)],
+    )
+
+
+def _ends_sentence(sentence: _Sentence, source: Stretch) -> bool:
+    """Whether "…, said S" can be what it seems: a name or short description, then nothing much."""
+    words = sentence.words
+    named = words.texts[source[0]][0].isupper()
+    if not named and source[1] - source[0] > SHORT_DESCRIPTION:
+        return False
+    return source[1] >= sentence.stop or words.lower[source[1]] in BREAKS or (
+        sentence.grammar.begins_adverbial(words, source[1], sentence.stop)
     )
 
 

@@ -15,12 +15,15 @@ from attribution.words import Words, blank_english
 
 __all__ = ["Candidate", "Cue", "CueLexicon"]
 
+REACH = 24
+"""Words on either side of a phrase's rarest ones that the phrase can extend over."""
 _SLOT = re.compile(r"\{([^}]*)\}(\?)?|<(\w+)>(\?)?|(\S+)")
 _BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am", "'m", "’m")
 _HAVE = ("has", "have", "had", "having", "'ve", "’ve")
 _POSSESSIVES = ("his", "her", "their", "its", "our", "my", "your")
 _CLASSES: dict[str, list[dict[str, Any]]] = {
     "be": [{"LOWER": {"IN": list(_BE)}}],
+    "gap": [{"TEXT": {"NOT_IN": [".", ";", "“", "”", '"']}, "OP": "{1,20}"}],
     "have": [{"LOWER": {"IN": list(_HAVE)}}],
     "det": [{"LOWER": {"IN": ["the", "a", "an", *_POSSESSIVES]}}],
     "adv": [
@@ -66,7 +69,8 @@ class CueLexicon:
     def __init__(self, data: Mapping[str, Any]) -> None:
         vocab = blank_english().vocab
         self._verbs = PhraseMatcher(vocab, attr="LOWER")
-        self._phrases = Matcher(vocab)
+        self._anchors = PhraseMatcher(vocab, attr="LOWER")
+        self._phrases: dict[str, Matcher] = {}
         self._cues: dict[str, tuple[Cue, str]] = {}
         self.past_forms: frozenset[str] = frozenset(
             form for verb in data["verbs"] for form in verb["forms"]["past"]
@@ -88,18 +92,32 @@ class CueLexicon:
                     self._verbs.add(key, [tokenizer(word) for word in verb["forms"][form]])
         for number, phrase in enumerate(data["phrases"]):
             key = f"phrase {number}"
-            cue = Cue(text=phrase["phrase"], frame=phrase["frame"], stance=phrase["stance"])
+            cue = Cue(
+                text=phrase["phrase"],
+                frame=phrase["frame"],
+                kind=phrase["kind"],
+                stance=phrase["stance"],
+            )
             self._cues[key] = (cue, "phrase")
-            self._phrases.add(key, list(_patterns(phrase["phrase"])), greedy="LONGEST")
+            self._phrases[key] = Matcher(vocab)
+            self._phrases[key].add(key, list(_patterns(phrase["phrase"])), greedy="LONGEST")
+            self._anchors.add(key, [tokenizer(word) for word in _anchor(phrase["phrase"])])
 
     def candidates(self, words: Words) -> list[Candidate]:
         """Candidates in reading order; where two begin together the longer stands first."""
         strings = words.doc.vocab.strings
-        found = []
-        for matcher in (self._verbs, self._phrases):
-            for key, first, end in matcher(words.doc):
-                cue, form = self._cues[strings[key]]
-                found.append(Candidate(first=first, end=end, cue=cue, form=form))
+        matches = {(strings[key], first, end) for key, first, end in self._verbs(words.doc)}
+        for key, first, end in self._anchors(words.doc):
+            # A pattern is tried only around its rarest words: matching it everywhere is slow.
+            name = strings[key]
+            start = max(0, first - REACH)
+            around = words.doc[start : min(len(words), end + REACH)]
+            matches |= {(name, start + s, start + e) for _, s, e in self._phrases[name](around)}
+        found = [
+            Candidate(first=first, end=end, cue=cue, form=form)
+            for name, first, end in matches
+            for cue, form in (self._cues[name],)
+        ]
         found.sort(key=lambda c: (c.first, -c.end))
         return list(_longest(found))
 
@@ -111,6 +129,16 @@ def _longest(found: Iterable[Candidate]) -> Iterator[Candidate]:
         if candidate.end > reach:
             yield candidate
             reach = candidate.end
+
+
+def _anchor(phrase: str) -> list[str]:
+    """The words of the slot, among those that must be there, that look rarest: the longest."""
+    slots = [
+        (alternatives or word).split("|")
+        for alternatives, maybe, name, _, word in _SLOT.findall(phrase)
+        if not name and not maybe
+    ]
+    return max(slots, key=lambda words: min(len(word) for word in words))
 
 
 def _patterns(phrase: str) -> Iterator[list[dict[str, Any]]]:

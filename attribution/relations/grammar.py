@@ -21,10 +21,12 @@ LONGEST_ASIDE = 30
 LONGEST_CONJUNCT = 8
 """Words before "and" that can still be part of a joint source."""
 _NOUN_NEXT_TO = ("of", "for", "with", "in", "from", "on", "by", "under", "'s", "'")
-_NOT_ONLY_DETERMINERS = frozenset(
-    "that all both many some most few several neither either any more her other others this"
+_ALSO_PRONOUNS = frozenset(
+    "that all both many some most few several neither either any more other others this"
     " these those".split()
 )
+_NEVER_SUBJECTS = frozenset("this these those any more other".split())
+_BE = frozenset("is are was were be been being 's 're am 'm".split())
 
 
 @frozen
@@ -32,11 +34,16 @@ class Grammar:
     """Word classes, and the questions that the finder asks of a word in its place."""
 
     classes: dict[str, frozenset[str]]
+    past_forms: frozenset[str] = frozenset()
+    """Past forms of verbs that we know as verbs."""
 
     @classmethod
-    def from_rows(cls, rows: Iterable[Collection[str]]) -> Grammar:
+    def from_rows(
+        cls, rows: Iterable[Collection[str]], past_forms: Iterable[str] = ()
+    ) -> Grammar:
         """From pairs of a class and its words, separated by spaces."""
-        return cls({name: frozenset(words.split()) for name, words in rows})
+        classes = {name: frozenset(words.split()) for name, words in rows}
+        return cls(classes, frozenset(past_forms))
 
     def is_adverb(self, word: str) -> bool:
         """Whether a word can stand between an auxiliary and its verb."""
@@ -69,12 +76,30 @@ class Grammar:
 
     def is_noun_here(self, words: Words, number: int, first: int) -> bool:
         """Whether a word stands where only a noun or an adjective can."""
+        lower = words.lower
+        if number + 1 < len(words) and lower[number + 1] == "-":
+            # state-level
+            return words.ends[number] == words.starts[number + 1]
         if number == first:
             return False
-        before = words.lower[number - 1]
-        return before in _NOUN_NEXT_TO or (
-            before in self.classes["determiner"] and before not in _NOT_ONLY_DETERMINERS
-        )
+        before = lower[number - 1]
+        if before in self.classes["determiner"]:
+            if lower[number].endswith("ed") and before in _NEVER_SUBJECTS:
+                return True
+            return before not in _ALSO_PRONOUNS
+        return before in _NOUN_NEXT_TO or before == "-"
+
+    def is_passive(self, words: Words, start: int, head: int) -> bool:
+        """Whether the verb group makes its subject the one who is said or asked something."""
+        if words.lower[head] not in self.past_forms:
+            return False
+        for number in range(head - 1, start - 1, -1):
+            if words.lower[number] in _BE:
+                # "'s" before a past form is as often "has".
+                return words.lower[number] != "'s"
+            if not self.is_adverb(words.lower[number]):
+                return False
+        return False
 
     def follower(self, words: Words, end: int, last: int) -> tuple[str, int]:
         """What follows a cue, as ``seeds/cue_verbs.tsv`` names it, and where."""
@@ -155,9 +180,22 @@ class Grammar:
                 conjunct = self._conjunct(words, start - 1, first) if before in ("and", "or") else None
                 if conjunct is None:
                     break
-                start = conjunct
+                start = self._list_start(words, conjunct, first)
                 break
             start -= 1
+        return start
+
+    def _list_start(self, words: Words, start: int, first: int) -> int:
+        """Where "A, B and C" begins, given where its last but one member does."""
+        while start - 2 >= first and words.lower[start - 1] == ",":
+            member = start - 1
+            while member > first and words.texts[member - 1][0].isupper():
+                member -= 1
+            if member == start - 1 or start - 1 - member > 3:
+                break
+            if member > first and words.lower[member - 1] != ",":
+                break
+            start = member
         return start
 
     def _conjunct(self, words: Words, conjunction: int, first: int) -> int | None:
@@ -211,8 +249,10 @@ class Grammar:
                 return number
         return end if lower[start] in self.classes["preposition"] else start
 
-    def phrase_after(self, words: Words, start: int, last: int) -> Stretch | None:
-        """The noun phrase that begins at *start*, with an apposition behind it."""
+    def phrase_after(
+        self, words: Words, start: int, last: int, *, apposition: bool = True
+    ) -> Stretch | None:
+        """The noun phrase that begins at *start*, perhaps with an apposition behind it."""
         lower = words.lower
         end = start
         while end < last:
@@ -222,22 +262,28 @@ class Grammar:
             if end > start and (
                 (word in self.classes["subordinator"] and word not in self.classes["relative"])
                 or (word in self.classes["auxiliary"] and word not in ("'s",))
-                or self._begins_adverbial(words, end, last)
+                or self.begins_adverbial(words, end, last)
+                or self._is_verb_here(words, end)
             ):
                 break
             end += 1
         if end == start:
             return None
-        if end < last and lower[end] == "," and end + 1 < last and self._is_apposition(words, end + 1):
-            close = next(
-                (n for n in range(end + 1, last) if lower[n] in (",", ".", ";", ":") or lower[n] in OPENING and lower[n] not in "'’"),
-                last,
-            )
+        if apposition and end + 1 < last and lower[end] == "," and self._is_apposition(words, end + 1):
+            ends = (",", ".", ";", ":", *(OPENING - {"'"}))
+            close = next((n for n in range(end + 1, last) if lower[n] in ends), last)
             if close - end <= LONGEST_ASIDE:
                 end = close
         return start, end
 
-    def _begins_adverbial(self, words: Words, number: int, last: int) -> bool:
+    def _is_verb_here(self, words: Words, number: int) -> bool:
+        """Whether a verb follows a name: "according to the Financial Times made little progress"."""
+        word = words.lower[number]
+        if not words.texts[number - 1][0].isupper() or words.texts[number][0].isupper():
+            return False
+        return word == "to" or word in self.past_forms
+
+    def begins_adverbial(self, words: Words, number: int, last: int) -> bool:
         """ "on Tuesday", "in a statement": when and where it was said is no part of who said it."""
         lower = words.lower
         if lower[number] in self.classes["time_word"] and not words.texts[number - 1][0].isupper():

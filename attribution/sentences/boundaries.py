@@ -19,8 +19,8 @@ _CLOSERS: Final = "\"'”’»›)\\]}*_"
 _CANDIDATE = re.compile(
     rf"""
     (?<![.!?…؟])(?P<marks>[.!?…؟]+)
-    (?P<closers>[{_CLOSERS}]*(?:\[\d{{1,3}}\]|\s+\[(?:\.\.\.|…)\])*)
-    (?: (?P<stray>[ \xa0][”»](?=\s|\Z))? (?=\s) | (?=[“"‘«(]?[A-Z]) )
+    (?P<closers>[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\]|\s+\[(?:\.\.\.|…)\])*)
+    (?: (?:[ \xa0][”»](?=\s|\Z) | “)? (?=\s|\Z) | (?=[“"‘«(]?[A-Z]) )
     | (?<![。！？])[。！？]+[{_CLOSERS}」』）]*
     """,
     re.VERBOSE,
@@ -35,17 +35,16 @@ _WORD_LENGTH: Final = 40
 _BRACKET_LENGTH: Final = 300
 """A bracket that is not closed within so many characters was never meant to be."""
 
-# A title before a stop, "J. K.", "U.S.A.", and numbers.
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.|(?:[a-z]\.){2,}", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.|(?:[a-z]\.){2,}")
 _LIST_NUMBER_LENGTH: Final = 8
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]+")
 _BEFORE_NUMBER: Final = frozenset(
-    ("no.", "nos.", "art.", "fig.", "figs.", "p.", "pp.", "vol.", "ch.", "sec.", "para.", "vs.")
+    ("no.", "nos.", "art.", "fig.", "figs.", "p.", "pp.", "vol.", "ch.", "sec.", "para.")
 )
 """Abbreviations where a number follows, words (or initials) elsewhere."""
 
 _SPEAKER = re.compile(
-    r"(?:[A-Z][\w.'’-]*\s+){1,4}"
+    r"\s*(?:[A-Z][\w.'’-]*\s+){1,4}(?:[a-z]+\s+){0,2}"
     r"(?:said|says|asked|asks|added|told|wrote|writes|tweeted|shouted|cried|exclaimed|replied"
     r"|responded|continued|joked|yelled|wondered|demanded|declared|answered|recalled)\b"
 )
@@ -54,17 +53,18 @@ _SPEAKER = re.compile(
 # A capital on one of these shows that a sentence begins; on a name it shows nothing.
 _BEGINNERS: Final = frozenset(
     """
-    a about above according after again against all along already also although amid among an and
-    another any anyone are around as asked at back because before behind below besides between
-    beyond both but by can could despite did do does during each earlier either even every everyone
-    few finally first for from further given had has have he her here his how however i if in indeed
-    instead into is it its it's just last later let like many may maybe meanwhile might more moreover
-    most much my neither never nevertheless no nobody none nor not nothing now of off on once one only
-    or other others our over perhaps rather says several she should similarly since so some somebody
-    someone soon still such than that that's the their them then there there's therefore these they
-    they're this those though through throughout thus to today together tomorrow too two under unless
-    unlike until up upon was we we're were what when where whether which while who whose why will with
-    within without would yesterday yet you your
+    a about above according after again against all along already also although amid among
+    an and another any anyone anything are around as asked at back because before behind
+    below besides between beyond both but by can could despite did do does during each
+    earlier either even every everyone everything few finally first for from further given
+    had has have he her here his how however i if in indeed instead into is it its it's just
+    last later let like many may maybe meanwhile might more moreover most much my neither
+    never nevertheless no nobody none nor not nothing now of off on once one only or other
+    others our over perhaps rather says several she should similarly since so some somebody
+    someone soon still such than that that's the their them then there there's therefore
+    these they they're this those though through throughout thus to today together tomorrow
+    too two under unless unlike until up upon was we we're were what when where whether
+    which while who whose why will with within without would yesterday yet you your
     """.split()
 )
 
@@ -136,21 +136,22 @@ def _is_boundary(
         return False  # dots between sentences go with the second
     if text[first - 1 : first] in ("[", "(") and closers[:1] in ("]", ")"):
         return False  # "[...]" stands for words left out, in mid-sentence as often as not
-    following = _NEXT.match(text, end, min(limit, end + _NEXT_LENGTH))
+    horizon = min(limit, end + _NEXT_LENGTH)
+    following = _NEXT.match(text, end, horizon)
     word = following.group(1) if following else ""
-    if word and word[0].islower() and word[1:].islower():
+    if word.islower() and word[0].islower():
         return False
     before = text[max(start, first - _WORD_LENGTH) : first].rsplit(None, 1)
     token = before[-1].lstrip(_OPENERS) if before else ""
     if not text[end].isspace():
         return _lacks_space(token, word)
-    dashed = _DASH.match(text, end, min(limit, end + _NEXT_LENGTH)) is not None
+    dashed = _DASH.match(text, end, horizon) is not None
     if any(mark in closers for mark in "\"'”’»") and word:
         if dashed:
             return False  # “It rained.” — Jane Doe
         if marks != ".":
-            return _SPEAKER.match(text, end + 1, min(limit, end + _NEXT_LENGTH)) is None
-    if marks == "." and not closers:
+            return word.lower() in _BEGINNERS or not _SPEAKER.match(text, end, horizon)
+    if marks == "." and closers in ("", ")", "]"):
         return not dashed and not _abbreviates(f"{token}.", word, text, start, first, abbreviations)
     return True
 
@@ -166,7 +167,7 @@ def _abbreviates(
     token: str, word: str, text: str, start: int, stop: int, abbreviations: Abbreviations
 ) -> bool:
     """Whether the stop after *token* belongs to an abbreviation and ends nothing."""
-    known = token.replace("’", "'")
+    known = token.rpartition("-")[2].replace("’", "'")  # "R-Ala."
     if known.lower() in _BEFORE_NUMBER:
         return word[:1].isdigit()
     if known in abbreviations.inner:

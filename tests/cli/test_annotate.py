@@ -43,7 +43,7 @@ class OneSentence:
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty directory to run in, and an annotator that is quick."""
-    monkeypatch.setattr(attribution, "load", lambda **_: OneSentence())
+    monkeypatch.setattr(attribution, "load", lambda **_: OneSentence(), raising=False)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -79,7 +79,10 @@ class TestAnnotateRecords:
     def test_hands_errors_over(self) -> None:
         """Whoever wants to skip is told what is skipped, and the rest goes on."""
         told: list[InvalidRecordError] = []
-        records = [BROKEN, Record(text="It rained.", path="news.jsonl", line=3)]
+        records: list[Record | InvalidRecordError] = [
+            BROKEN,
+            Record(text="It rained.", path="news.jsonl", line=3),
+        ]
         documents = annotate_records(OneSentence(), records, on_invalid=told.append)
 
         assert ["It rained."] == [document.text for document in documents]
@@ -222,12 +225,10 @@ class TestInvalidRecords:
                 "line": 2,
                 "reason": "the field 'text' is a number, expected a string",
             },
-            {"path": "a.jsonl", "line": 4, "reason": "not JSON: Expecting value (character 2)"},
+            {"path": "a.jsonl", "line": 4, "reason": "not JSON: Expecting value (character 1)"},
             {"path": "b.txt", "line": None, "reason": "byte 0xE9 at offset 3 is not UTF-8"},
         ] == [json.loads(line) for line in Path("out.errors.jsonl").read_text().splitlines()]
-        assert (
-            "attribution: 3 annotated, 3 skipped; see out.errors.jsonl\n" == result.stderr
-        )
+        assert "attribution: 3 annotated, 3 skipped; see out.errors.jsonl\n" == result.stderr
 
     def test_are_told_on_standard_error(self) -> None:
         """Without -o each skipped record is a line on standard error."""
@@ -238,7 +239,7 @@ class TestInvalidRecords:
         assert [
             "attribution: skipped: a.jsonl, line 2:"
             " the field 'text' is a number, expected a string",
-            "attribution: skipped: a.jsonl, line 4: not JSON: Expecting value (character 2)",
+            "attribution: skipped: a.jsonl, line 4: not JSON: Expecting value (character 1)",
             "attribution: 2 annotated, 2 skipped",
         ] == result.stderr.splitlines()
 
@@ -250,9 +251,7 @@ class TestInvalidRecords:
         assert (0, "") == (result.exit_code, result.output)
         assert not Path("out.errors.jsonl").exists()
 
-    def test_leave_no_half_written_files(
-        self, here: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_leave_no_half_written_files(self, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """When it is interrupted after skipping some, neither file is there."""
         before = sorted(here.iterdir())
 

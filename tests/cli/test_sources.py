@@ -23,9 +23,7 @@ TEXT = "It rained, it hailed and it snowed."
 
 
 def attribution(id: str, kind: AttributionKind, source: str, outlet: str | None) -> Attribution:
-    return Attribution(
-        id=id, kind=kind, content=(Span(0, 9),), source_id=source, outlet_id=outlet
-    )
+    return Attribution(id=id, kind=kind, content=(Span(0, 9),), source_id=source, outlet_id=outlet)
 
 
 MONDAY = Document(
@@ -36,9 +34,7 @@ MONDAY = Document(
         attribution("a3", AttributionKind.INDIRECT, "post", "post"),
     ),
     sources=(
-        Source(
-            id="s1", name="Maria Lund", kind=SourceKind.PERSON, attribution_ids=("a1", "a2")
-        ),
+        Source(id="s1", name="Maria Lund", kind=SourceKind.PERSON, attribution_ids=("a1", "a2")),
         Source(
             id="post",
             name="Post",
