@@ -26,7 +26,9 @@ _MENU_WORDS: Final = 2
 _OFFICE_WORDS: Final = 4
 """Below a byline, so few words say who the author works for."""
 _QUOTE_LENGTH: Final = 30
-"""A passage this long that stands in the article twice is a pull quote."""
+"""A passage this long that stands in the article twice is a pull quote ..."""
+_QUOTE_REACH: Final = 40
+"""... if the other is no more than so many paragraphs away."""
 
 _TRAIL = re.compile(r"\s(?:[/|»›>:·•]|[-–—])\s")
 _ATTRIBUTION_LINE = re.compile(
@@ -83,7 +85,7 @@ def _is_body(piece: Piece) -> bool:
 def _settle_above(pieces: Sequence[Piece]) -> None:
     """What stands above the first paragraph: menus, a trail of sections, headlines."""
     seen: Counter[str] = Counter(line_key(piece.line) for piece in pieces)
-    menus = _rows(pieces, words=_MENU_WORDS)
+    menus = _rows(pieces, words=_MENU_WORDS, furniture=True)
     for n, piece in enumerate(pieces):
         if piece.shape is Shape.FIXED:
             continue
@@ -129,9 +131,11 @@ def _settle_below(pieces: Sequence[Piece]) -> None:
             continue
         is_sentence = not below_furniture and (
             piece.shape is Shape.TITLE
-            or piece.shape is Shape.LINE
-            and piece.words >= _SENTENCE_WORDS
-            and not is_title_case(piece.line)
+            or (
+                piece.shape is Shape.LINE
+                and piece.words >= _SENTENCE_WORDS
+                and not is_title_case(piece.line)
+            )
         )
         is_question = piece.shape is Shape.QUESTION and not in_zone
         if not is_sentence and not is_question:
@@ -139,19 +143,27 @@ def _settle_below(pieces: Sequence[Piece]) -> None:
             below_furniture |= piece.shape is Shape.TAIL
 
 
-def _rows(pieces: Sequence[Piece], *, words: int) -> frozenset[int]:
-    """The numbers of lines that stand in a row with others as short as they."""
+def _rows(pieces: Sequence[Piece], *, words: int, furniture: bool = False) -> frozenset[int]:
+    """
+    The numbers of lines that stand in a row with others as short as they.
+
+    Args:
+        pieces: A part of the page.
+        words: A line of more is none of them.
+        furniture: Whether known furniture counts towards a row.
+    """
     found: set[int] = set()
     row: list[int] = []
     for n, piece in enumerate(pieces):
-        if piece.shape is Shape.LINE and piece.words <= words:
+        is_line = piece.shape is Shape.LINE and piece.words <= words
+        if is_line or (furniture and piece.kind is BlockKind.BOILERPLATE):
             row.append(n)
-            continue
-        if len(row) >= _ROW_LINES:
+        else:
+            row = []
+        if len(row) == _ROW_LINES:
             found.update(row)
-        row = []
-    if len(row) >= _ROW_LINES:
-        found.update(row)
+        elif len(row) > _ROW_LINES:
+            found.add(n)
     return frozenset(found)
 
 
@@ -175,6 +187,5 @@ def _names_who_spoke(pieces: Sequence[Piece], n: int) -> bool:
     if quote.startswith(OPENING_MARKS):
         return "," in pieces[n].line or pieces[n].line[0] in "-–—"
     words = quote.strip(" .…")
-    return len(words) > _QUOTE_LENGTH and any(
-        words in p.line for p in pieces if p is not pieces[n - 1]
-    )
+    around = [*pieces[max(0, n - 1 - _QUOTE_REACH) : n - 1], *pieces[n : n + _QUOTE_REACH]]
+    return len(words) > _QUOTE_LENGTH and any(words in piece.line for piece in around)

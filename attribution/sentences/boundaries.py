@@ -29,6 +29,7 @@ _ALNUM = re.compile(r"[^\W_]")
 _DASH = re.compile(r"\s*[-–—―]+\s*[A-Z]")
 _BRACKETED = re.compile(r"\s*\(")
 _NEXT = re.compile(r"[\W_]*([\w'’-]*)")
+_ELLIPSES: Final = ("…", "...", "....")
 _OPENERS: Final = "\"'“”‘’„«»‹([{`*_—–―-"
 _NEXT_LENGTH: Final = 80
 _WORD_LENGTH: Final = 40
@@ -38,10 +39,8 @@ _BRACKET_LENGTH: Final = 300
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]\.|(?:[a-z]\.){2,}")
 _LIST_NUMBER_LENGTH: Final = 8
 _LIST_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})[.)]+")
-_BEFORE_NUMBER: Final = frozenset(
-    ("no.", "nos.", "art.", "fig.", "figs.", "p.", "pp.", "vol.", "ch.", "sec.", "para.")
-)
-"""Abbreviations where a number follows, words (or initials) elsewhere."""
+_BEFORE_NUMBER: Final = frozenset(("No.", "no.", "NO.", "Nos.", "nos.", "Art.", "art.", "fig."))
+"""Abbreviations where a number follows, words elsewhere."""
 
 _SPEAKER = re.compile(
     r"\s*(?:[A-Z][\w.'’-]*\s+){1,4}(?:[a-z]+\s+){0,2}"
@@ -135,12 +134,14 @@ def _is_boundary(
     if first - start < _WORD_LENGTH and not _ALNUM.search(text, start, first):
         return False  # dots between sentences go with the second
     if text[first - 1 : first] in ("[", "(") and closers[:1] in ("]", ")"):
-        return False  # "[...]" stands for words left out, in mid-sentence as often as not
+        return False  # "[...]" stands for words left out, often in mid-sentence
     horizon = min(limit, end + _NEXT_LENGTH)
     following = _NEXT.match(text, end, horizon)
     word = following.group(1) if following else ""
     if word.islower() and word[0].islower():
         return False
+    if marks in _ELLIPSES and not closers and text[first - 1].isspace():
+        return False  # and so do dots with a space on either side
     before = text[max(start, first - _WORD_LENGTH) : first].rsplit(None, 1)
     token = before[-1].lstrip(_OPENERS) if before else ""
     if not text[end].isspace():
@@ -152,7 +153,8 @@ def _is_boundary(
         if marks != ".":
             return word.lower() in _BEGINNERS or not _SPEAKER.match(text, end, horizon)
     if marks == "." and closers in ("", ")", "]"):
-        return not dashed and not _abbreviates(f"{token}.", word, text, start, first, abbreviations)
+        after = "" if dashed else word  # HEMPSTEAD, N.Y. — If it rains
+        return not _abbreviates(f"{token}.", after, text, start, first, abbreviations)
     return True
 
 
@@ -168,7 +170,7 @@ def _abbreviates(
 ) -> bool:
     """Whether the stop after *token* belongs to an abbreviation and ends nothing."""
     known = token.rpartition("-")[2].replace("’", "'")  # "R-Ala."
-    if known.lower() in _BEFORE_NUMBER:
+    if known in _BEFORE_NUMBER:
         return word[:1].isdigit()
     if known in abbreviations.inner:
         return True

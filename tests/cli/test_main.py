@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from inspect import cleandoc
+from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 import attribution
 from attribution.cli import main
 from attribution.errors import ConfigError
+from attribution.schema import json_schema
 
 COMMANDS = ("annotate", "evaluate", "schema", "sources")
 
@@ -148,3 +152,21 @@ class TestExitStatus:
             os.close(writer)
 
         assert "" == done.stderr
+
+
+def test_works_as_a_whole(tmp_path: Path) -> None:
+    """With the real annotator: text in, valid documents out, and who was cited in them."""
+    pytest.importorskip("attribution.annotator")
+    text = "“The bridge is safe,” Maria Lund said.\n\nThe bridge opened in 1971.\n"
+    article, result = tmp_path / "bridge.txt", tmp_path / "result.jsonl"
+    article.write_text(text, encoding="utf-8", newline="")
+    annotated = CliRunner().invoke(main, ["annotate", str(article), "-o", str(result)])
+    viewed = CliRunner().invoke(main, ["annotate", str(article), "--format", "text"])
+    cited = CliRunner().invoke(main, ["sources", str(result), "--format", "json"])
+    data = json.loads(result.read_text(encoding="utf-8"))
+    Draft202012Validator(json_schema()).validate(data)
+
+    assert (0, "") == (annotated.exit_code, annotated.output)
+    assert (article.as_posix(), text) == (data["id"], data["text"])
+    assert "— Maria Lund" in viewed.output
+    assert ["Maria Lund"] == [source["name"] for source in json.loads(cited.output)]

@@ -1,0 +1,293 @@
+"""
+The whole flow on one page.
+
+::
+
+    text → blocks → quotations → sentences → words         prepare, text by text
+         → scores                                          encode, batch by batch
+         → relations → sources, attributions → labels      finish, text by text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from typing import Any, Literal, TypeVar, overload
+
+from attrs import frozen
+
+from attribution.analysis import Encoding, Passage
+from attribution.blocks import Furniture, find_blocks, mark_blockquotes
+from attribution.config import Config
+from attribution.document import Diagnostic, Document, Provenance
+from attribution.encoder import SilentEncoder
+from attribution.errors import ConfigError
+from attribution.labels import OpinionSigns, label_sentences
+from attribution.protocols import Encoder, RelationFinder
+from attribution.quotations import QuotationCues, find_quotations
+from attribution.relations import CueLexicon, Grammar, LexiconFinder
+from attribution.resources import data_digest, load_data, load_list, load_rows
+from attribution.sentences import Abbreviations, split_sentences
+from attribution.sources import Registry, SourceLexicon, find_sources
+from attribution.spans import Span
+from attribution.vocabulary import DiagnosticCode
+from attribution.words import find_words
+
+__all__ = ["Annotator", "load"]
+
+Context = TypeVar("Context")
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@frozen
+class _Prepared:
+    passage: Passage
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Annotator:
+    """
+    Annotates texts; made by `load`.
+
+    It holds what is expensive to make and nothing about any text, so one
+    annotator serves any number of texts and can be pickled to other processes.
+    """
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._furniture = Furniture.from_entries(load_rows("furniture"))
+        self._abbreviations = Abbreviations.from_entries(
+            load_list("abbreviations"), final=load_list("final_abbreviations")
+        )
+        self._quotation_cues = QuotationCues.from_rows(load_rows("quotation_cues"))
+        self._signs = OpinionSigns(load_rows("opinion_signs"))
+        self._source_lexicon = SourceLexicon.from_lists(
+            load_list, load_rows, load_data("lists.json")["places"]
+        )
+        self._registry = Registry(load_data("registry.json"))
+        cues = CueLexicon(load_data("cues.json"))
+        self._encoder: Encoder = SilentEncoder()
+        self._finder: RelationFinder = LexiconFinder(
+            cues, Grammar.from_rows(load_rows("function_words"), cues.past_forms)
+        )
+        self._provenance = Provenance(
+            library=_version(),
+            engine=config.engine,
+            backend=config.backend,
+            data=data_digest(),
+        )
+
+    def __reduce__(self) -> tuple[type[Annotator], tuple[Config]]:
+        return type(self), (self.config,)
+
+    def __repr__(self) -> str:
+        return f"Annotator(engine={self.config.engine!r}, backend={self.config.backend!r})"
+
+    def __call__(
+        self, text: str, *, id: str | None = None, meta: Mapping[str, Any] | None = None
+    ) -> Document:
+        """
+        Annotate one text.
+
+        Args:
+            text: Any string; odd text is never an error.
+            id: Kept with the document.
+            meta: Kept with the document; plain JSON values.
+
+        Raises:
+            TypeError: *text* is no string.
+        """
+        (document,) = self._annotate_batch([(text, id, meta or {})])
+        return document
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[str],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        as_tuples: Literal[False] = ...,
+    ) -> Iterator[Document]: ...
+
+    @overload
+    def pipe(
+        self,
+        texts: Iterable[tuple[Context, str]],
+        *,
+        batch_size: int = ...,
+        workers: int = ...,
+        as_tuples: Literal[True],
+    ) -> Iterator[tuple[Context, Document]]: ...
+
+    def pipe(
+        self,
+        texts: Iterable[Any],
+        *,
+        batch_size: int = 64,
+        workers: int = 1,
+        as_tuples: bool = False,
+    ) -> Iterator[Any]:
+        """
+        Annotate a stream of texts, in order and in bounded memory.
+
+        Args:
+            texts: Strings; with *as_tuples*, pairs of a context and a string.
+            batch_size: Texts that are encoded together.
+            workers: Processes. With more than one, contexts and documents
+                travel between processes and must be picklable.
+            as_tuples: Yield pairs of the context and its document. A context
+                that is a string becomes the document's ``id``.
+
+        Raises:
+            ConfigError: *batch_size* or *workers* is less than 1.
+        """
+        for key, value in (("batch_size", batch_size), ("workers", workers)):
+            if value < 1:
+                raise ConfigError(key, value, "at least 1")
+        return self._pipe(texts, batch_size, workers, as_tuples)
+
+    def _pipe(
+        self, texts: Iterable[Any], batch_size: int, workers: int, as_tuples: bool
+    ) -> Iterator[Any]:
+        pairs = texts if as_tuples else ((None, text) for text in texts)
+        batches = _batched(pairs, batch_size)
+        if workers == 1:
+            annotated: Iterable[list[tuple[Any, Document]]] = map(self._annotate_pairs, batches)
+        else:
+            from attribution.workers import map_in_order
+
+            annotated = map_in_order(self, Annotator._annotate_pairs, batches, workers)
+        for batch in annotated:
+            for context, document in batch:
+                yield (context, document) if as_tuples else document
+
+    def _annotate_pairs(self, pairs: list[tuple[Any, str]]) -> list[tuple[Any, Document]]:
+        documents = self._annotate_batch(
+            [(text, context if isinstance(context, str) else None, {}) for context, text in pairs]
+        )
+        return [(context, document) for (context, _), document in zip(pairs, documents, strict=True)]
+
+    def _annotate_batch(
+        self, inputs: list[tuple[str, str | None, Mapping[str, Any]]]
+    ) -> list[Document]:
+        prepared = []
+        for text, id, _ in inputs:
+            with _about(id):
+                prepared.append(self._prepare(text))
+        encodings = self._encoder.encode([item.passage for item in prepared])
+        documents = []
+        for (_, id, meta), item, encoding in zip(inputs, prepared, encodings, strict=True):
+            with _about(id):
+                documents.append(self._finish(item, encoding, id, meta))
+        return documents
+
+    def _prepare(self, text: str) -> _Prepared:
+        if not isinstance(text, str):
+            msg = f"a text is a str, not {type(text).__name__}"
+            raise TypeError(msg)
+        blocks = find_blocks(text, furniture=self._furniture)
+        quotations, diagnostics = find_quotations(text, blocks, cues=self._quotation_cues)
+        blocks = mark_blockquotes(text, blocks, quotations)
+        passage = Passage(
+            text=text,
+            words=find_words(text),
+            blocks=blocks,
+            sentences=split_sentences(text, blocks, abbreviations=self._abbreviations),
+            quotations=quotations,
+        )
+        return _Prepared(passage, (*_look_over(text), *diagnostics))
+
+    def _finish(
+        self, prepared: _Prepared, encoding: Encoding, id: str | None, meta: Mapping[str, Any]
+    ) -> Document:
+        passage = prepared.passage
+        relations = self._finder.find(passage, encoding)
+        attributions, sources, unresolved = find_sources(
+            passage.text,
+            passage.words,
+            passage.blocks,
+            relations,
+            lexicon=self._source_lexicon,
+            registry=self._registry,
+        )
+        sentences = label_sentences(
+            passage.text,
+            passage.words,
+            passage.sentences,
+            passage.quotations,
+            attributions,
+            sources,
+            signs=self._signs,
+        )
+        return Document(
+            text=passage.text,
+            blocks=passage.blocks,
+            sentences=sentences,
+            quotations=passage.quotations,
+            attributions=attributions,
+            sources=sources,
+            diagnostics=(*prepared.diagnostics, *unresolved),
+            provenance=self._provenance,
+            id=id,
+            meta=meta,
+        )
+
+
+def load(*, engine: str = "lexicon", backend: str = "embedded") -> Annotator:
+    """
+    An annotator, ready to use; nothing is downloaded, ever.
+
+    Args:
+        engine: What finds attributions: ``"lexicon"``.
+        backend: Who supplies sentences, entities and coreference: ``"embedded"``.
+
+    Raises:
+        ConfigError: a name that we do not know.
+        ResourceError: the installed package is incomplete or damaged.
+    """
+    return Annotator(Config(engine=engine, backend=backend))
+
+
+def _version() -> str:
+    from attribution import __version__
+
+    return __version__
+
+
+def _batched(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+def _look_over(text: str) -> Iterator[Diagnostic]:
+    """What is odd about a text before anything is read into it."""
+    if not text.strip():
+        yield Diagnostic(
+            code=DiagnosticCode.EMPTY_TEXT,
+            span=Span(0, len(text)),
+            message="there is nothing to annotate",
+        )
+    for code, pattern, message in (
+        (DiagnosticCode.CONTROL_CHARACTER, _CONTROL, "a control character; kept as it is"),
+        (DiagnosticCode.LONE_SURROGATE, _SURROGATE, "half of a surrogate pair; kept as it is"),
+    ):
+        match = pattern.search(text)
+        if match is not None:
+            yield Diagnostic(code=code, span=Span(*match.span()), message=message)
+
+
+@contextmanager
+def _about(id: str | None) -> Iterator[None]:
+    """Say in which document anything that passes through went wrong."""
+    try:
+        yield
+    except Exception as error:
+        if id is not None and hasattr(error, "add_note"):  # Python 3.11
+            error.add_note(f"in the document {id!r}")
+        raise

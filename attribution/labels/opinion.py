@@ -1,0 +1,42 @@
+"""Lexical signs of the author's own judgement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.matcher import PhraseMatcher
+
+from attribution.spans import Span
+from attribution.words import Words, blank_english
+
+__all__ = ["OpinionSigns"]
+
+QUESTION_WEIGHT = 0.8
+EXCLAMATION_WEIGHT = 0.7
+CEILING = 2.0
+"""More signs than this add nothing."""
+
+
+class OpinionSigns:
+    """The signs of ``seeds/opinion_signs.tsv``, found with spaCy's matcher."""
+
+    def __init__(self, rows: Iterable[Sequence[str]]) -> None:
+        self._weights: dict[str, float] = {}
+        self._matcher = PhraseMatcher(blank_english().vocab, attr="LOWER")
+        tokenizer = blank_english().tokenizer
+        for weight, kind, words in rows:
+            key = f"{kind} {words}"
+            self._weights[key] = float(weight)
+            self._matcher.add(key, [tokenizer(words), tokenizer(words.replace("'", "’"))])
+
+    def find(self, words: Words) -> list[tuple[Span, float]]:
+        """Where the signs stand, and their weights; of signs that overlap, the longest."""
+        strings = words.doc.vocab.strings
+        matches = sorted(self._matcher(words.doc), key=lambda m: (m[1], -m[2]))
+        found: list[tuple[Span, float]] = []
+        reach = 0
+        for key, first, end in matches:
+            if first >= reach:
+                found.append((words.span(first, end), self._weights[strings[key]]))
+                reach = end
+        return found

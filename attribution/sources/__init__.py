@@ -1,0 +1,9 @@
+"""Relations to attributions and the sources behind them."""
+
+from __future__ import annotations
+
+from attribution.sources.assembly import find_sources
+from attribution.sources.lexicon import SourceLexicon
+from attribution.sources.registry import Registry
+
+__all__ = ["Registry", "SourceLexicon", "find_sources"]

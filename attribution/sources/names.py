@@ -1,0 +1,166 @@
+"""The proper names of an article, so that a short form can find its full one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from attribution.sources.lexicon import SourceLexicon
+from attribution.spans import Span
+from attribution.words import Words
+
+__all__ = ["Name", "capitalised_runs", "find_names", "name_in", "people_by_last_name"]
+
+_PARTICLES = frozenset("al ul el de del della di da dos van von der den bin ibn ben la le du ter ten af st. o'".split())
+_NOT_NAMES = frozenset(
+    "the a an but and or so in on at of for from with by as if when while after before since although though"
+    " according however meanwhile he she it they we i you his her its their our my your this that these those"
+    " there here what who why how where which not no yes one two three some many most all any both each another"
+    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december such more other than then now also still just even only again later"
+    " earlier today yesterday tomorrow republican republicans democrat democrats democratic mr mrs ms dr".split()
+)
+
+
+@frozen
+class Name:
+    """A run of capitalised words that names a person."""
+
+    span: Span
+    """Without titles."""
+    words: tuple[str, ...]
+    gender: str
+    """``m``, ``f`` or ``u``."""
+    titled: bool
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(self.words).replace(" - ", "-").replace(" ’s", "’s")
+
+    @property
+    def last(self) -> str:
+        """The word a later mention will use, in lower case."""
+        return self.words[-1].lower()
+
+
+def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name | None:
+    """
+    The person that capitalised words *first* to *end* name, titles and nationalities aside.
+
+    "Russian Foreign Minister Sergey Lavrov" → "Sergey Lavrov"; ``None`` for
+    "Foreign Ministry", "Moscow", "NASA".
+    """
+    lower = words.lower
+    start, titled, gender = first, False, "u"
+    number = first
+    while number < end:
+        size = lexicon.title_length(lower[number:end])
+        if size:
+            gender = _title_gender(lower[number : number + size]) or gender
+            titled = True
+            number += size
+            start = number
+        else:
+            number += 1
+    while start < end and (
+        (place := lexicon.place(lower[start])) is not None
+        and place.form in ("adjective", "name", "people")
+        and end - start > 1
+    ):
+        start += 1
+    if start >= end:
+        return None
+    parts = words.texts[start:end]
+    last = lower[end - 1]
+    if (
+        last in lexicon.organisation_nouns
+        or last in lexicon.outlet_nouns
+        or last in lexicon.document_nouns
+        or last in lexicon.group_nouns
+        or last in _NOT_NAMES
+    ):
+        return None
+    if any(part.isdigit() for part in parts):
+        return None
+    given = None if lower[start] in _PARTICLES else lexicon.given_names.get(lower[start])
+    if lexicon.place(" ".join(lower[start:end])) is not None and not titled:
+        return None
+    if given is None and not titled:
+        if len(parts) != 2 and not (len(parts) == 3 and _is_initial(parts[1])):
+            return None
+        if any(part.isupper() and len(part) > 1 and not _is_initial(part) for part in parts):
+            return None
+        if any(p in lexicon.organisation_nouns for p in lower[start:end]):
+            return None
+    if len(parts) == 1 and not titled:
+        return None
+    if gender == "u" and given is not None:
+        gender = given
+    return Name(words.span(start, end), tuple(parts), gender, titled)
+
+
+def _title_gender(title: Sequence[str]) -> str | None:
+    joined = " ".join(title)
+    if joined in ("mr", "mr.", "sir", "lord", "king", "prince") or joined.endswith(("man", "men")):
+        return None if joined.endswith("woman") else "m"
+    if joined in ("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame"):
+        return "f"
+    return "f" if joined.endswith("woman") else None
+
+
+def _is_initial(part: str) -> bool:
+    return len(part) <= 2 and part[0].isupper() and (len(part) == 1 or part[1] == ".")
+
+
+def capitalised_runs(words: Words, within: Span) -> list[tuple[int, int]]:
+    """Runs of capitalised words, with the particles and initials inside them."""
+    runs: list[tuple[int, int]] = []
+    numbers = words.inside(within)
+    number, last = numbers.start, numbers.stop
+    while number < last:
+        text = words.texts[number]
+        if not text[0].isupper() or words.lower[number] in _NOT_NAMES and words.lower[number] not in ("mr", "mrs", "ms", "dr"):
+            number += 1
+            continue
+        end = number + 1
+        while end < last:
+            following = words.texts[end]
+            if following[0].isupper() and words.lower[end] not in ("i",):
+                end += 1
+            elif (
+                (words.lower[end] in _PARTICLES or following == "-")
+                and end + 1 < last
+                and words.texts[end + 1][0].isupper()
+            ):
+                end += 2
+            else:
+                break
+        end = min(end, last)
+        while end > number + 1 and words.lower[end - 1] in _NOT_NAMES:
+            end -= 1
+        runs.append((number, end))
+        number = end
+    return runs
+
+
+def find_names(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> list[Name]:
+    """People named by more than a last name, or by a title and one, in reading order."""
+    names = []
+    for span in within:
+        for first, end in capitalised_runs(words, span):
+            name = name_in(words, first, end, lexicon)
+            if name is not None:
+                names.append(name)
+    return names
+
+
+def people_by_last_name(names: Sequence[Name]) -> dict[str, Name]:
+    """For each last name the fullest form; the first of those that are equally full."""
+    fullest: dict[str, Name] = {}
+    for name in names:
+        known = fullest.get(name.last)
+        if known is None or len(name.words) > len(known.words) > 0 and known.words[-1] == name.words[-1] and len(known.words) == 1:
+            fullest[name.last] = name
+    return fullest
