@@ -90,7 +90,9 @@ def compile_cues() -> dict[str, Any]:
     phrases = [
         dict(zip(("frame", "phrase", "kind", "stance"), row, strict=True)) for row in rows("cue_phrases")
     ]
-    return {"verbs": verbs, "phrases": phrases}
+    past = {form for forms in irregular.values() for form in forms}
+    past.update(form for verb in verbs for form in verb["forms"]["past"])
+    return {"verbs": verbs, "phrases": phrases, "past_forms": sorted(past)}
 
 
 def compile_lists() -> dict[str, Any]:

@@ -37,6 +37,8 @@ class Evidence:
     """The only source is the author."""
     author_earlier: bool = False
     """The author reports what he said before."""
+    opinion_leads: bool = False
+    """A sign of opinion opens the sentence and governs what is attributed in it."""
     opinion: float = 0.0
     """Weight of the signs of opinion outside attributed content."""
 
@@ -50,6 +52,7 @@ _TABLE: tuple[tuple[Callable[[Evidence, float], bool], Label, float], ...] = (
     (lambda e, _: e.author_speaks and e.author_earlier, Label.REPORTED_CLAIM, 0.8),
     # "I believe that": the author, now.
     (lambda e, _: e.author_speaks, Label.AUTHOR_OPINION, 0.8),
+    (lambda e, _: e.opinion_leads and e.quoted == 0.0, Label.AUTHOR_OPINION, 0.7),
     # A citation that only supports the author's own judgement.
     (lambda e, _: e.certainty >= ATTRIBUTES and e.attributed < 0.5 and e.opinion >= 1.0, Label.AUTHOR_OPINION, 0.6),
     (lambda e, _: e.certainty >= ATTRIBUTES and e.attributed > 0.0, Label.REPORTED_CLAIM, 0.85),

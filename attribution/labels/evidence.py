@@ -14,12 +14,14 @@ from attribution.labels.opinion import (
     OpinionSigns,
 )
 from attribution.spans import Span, merge, subtract
-from attribution.vocabulary import QuotationKind, SourceKind
+from attribution.vocabulary import AttributionKind, QuotationKind, SourceKind
 from attribution.words import Words
 
 __all__ = ["label_sentences"]
 
-_EARLIER = frozenset("said wrote reported argued warned noted predicted explained asked told suggested claimed observed pointed".split())
+LEADING_WORDS = 4
+"""Words that may stand before a sign that opens its sentence."""
+_EARLIER = frozenset("tell ask said wrote reported argued warned noted predicted explained asked told suggested claimed observed pointed".split())
 _PERFECT = frozenset("have has had 've previously earlier already".split())
 
 
@@ -49,7 +51,8 @@ def label_sentences(
         One complete sentence for each span.
     """
     outer = sorted(
-        (a for a in attributions if a.parent_id is None), key=lambda a: a.content[0].start
+        (a for a in attributions if a.parent_id is None and _says_who(a)),
+        key=lambda a: a.content[0].start,
     )
     authors = {source.id for source in sources if source.kind is SourceKind.AUTHOR}
     marked = merge(
@@ -73,17 +76,19 @@ def label_sentences(
         own_words = subtract(sentence, [s for a in near if not _is_own(a, authors) for s in a.content])
         first = bisect_left(starts, sentence.start)
         score = 0.0
+        leads = False
         for span, weight in found_signs[first:]:
             if span.start >= sentence.end:
                 break
             if any(span in part for part in own_words):
                 score += weight
+                leads = leads or (weight >= 1.0 and _leads(text, sentence, span, near))
         own_text = text[own_words[-1].start : own_words[-1].end].rstrip("”\"' ") if own_words else ""
         if own_text.endswith("?"):
             score += QUESTION_WEIGHT
         elif own_text.endswith("!"):
             score += EXCLAMATION_WEIGHT
-        evidence.append(_gather(text, sentence, near, marked, authors, min(score, CEILING)))
+        evidence.append(_gather(text, sentence, near, marked, authors, min(score, CEILING), leads))
     tone = sum(e.opinion for e in evidence) / len(evidence) if evidence else 0.0
     labelled = []
     for sentence, item, near in zip(sentences, evidence, touching, strict=True):
@@ -93,6 +98,11 @@ def label_sentences(
             Sentence(span=sentence, label=label, confidence=confidence, attribution_ids=ids)
         )
     return tuple(labelled)
+
+
+def _says_who(attribution: Attribution) -> bool:
+    """Whether it has a source or none is named; "one can expect" is the author's own thought."""
+    return attribution.source_id is not None or attribution.mention is None
 
 
 def _is_own(attribution: Attribution, authors: set[str]) -> bool:
@@ -106,6 +116,7 @@ def _gather(
     marked: Sequence[Span],
     authors: set[str],
     opinion: float,
+    leads: bool,
 ) -> Evidence:
     content = merge(
         shared
@@ -113,11 +124,23 @@ def _gather(
         for span in attribution.content
         if (shared := span.intersection(sentence)) is not None
     )
-    quoted = merge(
+    unmarked = [
         shared
-        for span in content
-        for mark in marked
-        if (shared := span.intersection(mark)) is not None
+        for attribution in near
+        if attribution.kind is AttributionKind.DIRECT
+        for span in attribution.content
+        if (shared := span.intersection(sentence)) is not None
+    ]
+    quoted = merge(
+        [
+            *unmarked,
+            *(
+                shared
+                for span in content
+                for mark in marked
+                if (shared := span.intersection(mark)) is not None
+            ),
+        ]
     )
     attributed_words = sum(len(text[s.start : s.end].split()) for s in content)
     quoted_words = sum(len(text[s.start : s.end].split()) for s in quoted)
@@ -133,7 +156,16 @@ def _gather(
         author_speaks=bool(own) and not others,
         author_earlier=any(_is_earlier(text, a) for a in own),
         opinion=opinion,
+        opinion_leads=leads,
     )
+
+
+def _leads(text: str, sentence: Span, sign: Span, near: Sequence[Attribution]) -> bool:
+    """Whether the author judges first and reports after: "It is possible that they said …"."""
+    if len(text[sentence.start : sign.start].split()) > LEADING_WORDS:
+        return False
+    cues = [cue for a in near for cue in (*a.cue, *([a.mention] if a.mention else [])) if cue.overlaps(sentence)]
+    return bool(cues) and all(sign.end <= cue.start for cue in cues)
 
 
 def _is_earlier(text: str, attribution: Attribution) -> bool:

@@ -94,13 +94,40 @@ def find_clauses(
     """
     sentence = _Sentence(words, first, end, quoted, grammar)
     clauses: list[Clause] = []
+    taken = first
     for candidate in candidates:
-        if sentence.is_open_quoted(candidate.first):
+        if candidate.first < taken or sentence.is_open_quoted(candidate.first):
+            continue
+        if candidate.cue.frame == "no_cue":
+            taken = candidate.end
             continue
         clause = _build(sentence, candidate, clauses)
         if clause is not None:
+            clause.addressee = clause.addressee or _interviewer(sentence, clause)
             clauses.append(clause)
-    return clauses
+            taken = candidate.end
+    return [clause for clause in clauses if clause.nested_in is None or _is_statement(clause)]
+
+
+def _is_statement(clause: Clause) -> bool:
+    """Whether a clause is worth telling inside another: plain speech, not attitude."""
+    cue = clause.candidate.cue
+    return cue.frame != "verb" or {"quote", "end"} <= cue.follows_finite
+
+
+def _interviewer(sentence: _Sentence, clause: Clause) -> Stretch | None:
+    """To whom it was said, when that is told apart: "in an interview with the weekly"."""
+    words, classes = sentence.words, sentence.grammar.classes
+    for number in range(sentence.first, sentence.end - 2):
+        if (
+            words.lower[number] in classes["interview"]
+            and words.lower[number + 1] in ("with", "to")
+            and not any(start <= number < end for start, end in clause.content)
+        ):
+            return sentence.grammar.phrase_after(
+                words, number + 2, sentence.end, apposition=False
+            )
+    return None
 
 
 def _build(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> Clause | None:
@@ -293,6 +320,9 @@ def _verb(sentence: _Sentence, candidate: Candidate, earlier: list[Clause]) -> C
     words, grammar, cue = sentence.words, sentence.grammar, candidate.cue
     is_phrase = candidate.form == "phrase"
     if not is_phrase and grammar.is_noun_here(words, candidate.first, sentence.first):
+        return None
+    if candidate.first > sentence.first and words.texts[candidate.first][0].isupper():
+        # the State Department
         return None
     start = grammar.verb_group(words, candidate.first, sentence.first)
     if start > sentence.first and words.lower[start - 1] == "to":
@@ -567,9 +597,13 @@ def _postposed(
         return None
     after_quote = words.lower[boundary] in CLOSING
     tail_end = end
+    addressee: Stretch | None = None
+    if follower == "bare" and candidate.cue.text in grammar.classes["told_somebody"]:
+        addressee = grammar.phrase_after(words, end, sentence.stop, apposition=False)
     if follower != "end":
         if not (
             after_quote
+            or addressee is not None
             or grammar.begins_adverbial(words, at, sentence.end)
             or follower in ("to", "in", "on", "at", "during", "of", "after", "when", "by", "about")
         ):
@@ -580,6 +614,7 @@ def _postposed(
         cue=(start, end),
         source=source,
         content=[content, *_rest(sentence, tail_end)],
+        addressee=addressee,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any
 
@@ -72,9 +72,8 @@ class CueLexicon:
         self._anchors = PhraseMatcher(vocab, attr="LOWER")
         self._phrases: dict[str, Matcher] = {}
         self._cues: dict[str, tuple[Cue, str]] = {}
-        self.past_forms: frozenset[str] = frozenset(
-            form for verb in data["verbs"] for form in verb["forms"]["past"]
-        )
+        self.past_forms: frozenset[str] = frozenset(data["past_forms"])
+        """Past forms of verbs, cues or not, that tell where a noun phrase has ended."""
         tokenizer = blank_english().tokenizer
         for verb in data["verbs"]:
             cue = Cue(
@@ -118,17 +117,7 @@ class CueLexicon:
             for name, first, end in matches
             for cue, form in (self._cues[name],)
         ]
-        found.sort(key=lambda c: (c.first, -c.end))
-        return list(_longest(found))
-
-
-def _longest(found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Drop candidates that lie inside an earlier, longer one."""
-    reach = 0
-    for candidate in found:
-        if candidate.end > reach:
-            yield candidate
-            reach = candidate.end
+        return sorted(found, key=lambda c: (c.first, -c.end, c.form))
 
 
 def _anchor(phrase: str) -> list[str]:

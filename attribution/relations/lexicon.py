@@ -108,6 +108,7 @@ def _drafts(words: Words, clauses: Sequence[Clause], before: Sequence[Draft]) ->
             cue=[stretch_span(words, clause.cue)],
             content=[stretch_span(words, stretch) for stretch in clause.content if stretch[0] < stretch[1]],
             mention=None if clause.source is None else stretch_span(words, clause.source),
+            outlet=None if clause.addressee is None else stretch_span(words, clause.addressee),
             clause=clause,
         )
         draft.content = sorted(span for span in draft.content if span)
@@ -130,6 +131,7 @@ def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...
             content=tuple(draft.content),
             cue=tuple(draft.cue),
             mention=draft.mention,
+            outlet=draft.outlet,
             kind=_kind(passage, draft),
             stance=_stance(draft),
             same_source_as=None if draft.shares is None else numbers.get(id(draft.shares)),
@@ -142,6 +144,8 @@ def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...
 
 
 def _kind(passage: Passage, draft: Draft) -> AttributionKind:
+    if draft.unmarked:
+        return AttributionKind.DIRECT
     total = sum(len(span) for span in draft.content)
     inside = 0
     for quotation in passage.quotations:

@@ -11,11 +11,13 @@ from attribution.document import Block, Quotation
 from attribution.relations.clauses import Clause
 from attribution.relations.grammar import Grammar, Stretch
 from attribution.spans import Span, merge
-from attribution.vocabulary import QuotationKind
+from attribution.vocabulary import BlockKind, QuotationKind
 from attribution.words import Words
 
 __all__ = ["Draft", "join_quotations", "spoken", "stretch_span"]
 
+SHORTEST_PULL = 6
+"""Words in a repeated sentence that can be no accident."""
 LONGEST_SIGNATURE = 14
 """Words after the dash in "“…” — Commissioner X"."""
 _DASHES = frozenset(("—", "–", "--", "-"))
@@ -28,10 +30,13 @@ class Draft:
     content: list[Span] = field(factory=list)
     cue: list[Span] = field(factory=list)
     mention: Span | None = None
+    outlet: Span | None = None
     clause: Clause | None = None
     shares: Draft | None = None
     """The draft whose source it has."""
     parent: Draft | None = None
+    unmarked: bool = False
+    """Its content is the source's own words without marks that say so."""
 
     def add(self, span: Span) -> None:
         self.content = list(merge([*self.content, span]))
@@ -89,11 +94,58 @@ def join_quotations(
                 owner = Draft(shares=owner_before)
                 owners.append(owner)
         if owner is None:
-            owner = Draft()
+            owner = _stated_before(text, blocks, block, span, drafts) or Draft()
             owners.append(owner)
         owner.add(span)
         owner_before, quotation_before = owner, quotation
+    _add_unmarked(text, words, blocks, owners, grammar)
+    _add_pulled(text, sentences, owners)
     return sorted((o for o in owners if o.content), key=lambda draft: draft.start)
+
+
+def _add_unmarked(
+    text: str, words: Words, blocks: Sequence[Block], owners: list[Draft], grammar: Grammar
+) -> None:
+    """A paragraph announced by a colon is what was announced, also without marks."""
+    for before, block in zip(blocks, blocks[1:], strict=False):
+        lead = text[before.span.start : before.span.end]
+        if not lead.endswith(":") or text[before.span.end : block.span.start].count("\n") > 3:
+            continue
+        if any(content.overlaps(block.span) for owner in owners for content in owner.content):
+            continue
+        saying = [
+            owner
+            for owner in owners
+            if owner.parent is None
+            and owner.mention is not None
+            and owner.clause is not None
+            and owner.clause.candidate.cue.kind == "speech"
+            and any(cue in before.span for cue in owner.cue)
+        ]
+        if saying:
+            if saying[-1].clause is not None and not saying[-1].content:
+                saying[-1].add(block.span)
+            else:
+                owners.append(Draft(shares=saying[-1], content=[block.span], unmarked=True))
+
+
+def _add_pulled(text: str, sentences: Sequence[Span], owners: list[Draft]) -> None:
+    """A sentence that repeats words of a quotation is a pull quote: the same source's words."""
+    covered = merge(span for owner in owners for span in owner.content)
+    for sentence in sentences:
+        if any(span.overlaps(sentence) for span in covered):
+            continue
+        pulled = text[sentence.start : sentence.end].strip("“”\"'’‘ ")
+        if len(pulled.split()) < SHORTEST_PULL:
+            continue
+        at = text.find(pulled)
+        while at >= 0:
+            found = Span(at, at + len(pulled))
+            owner = next((o for o in owners if any(found in c for c in o.content)), None)
+            if owner is not None and not found.overlaps(sentence):
+                owners.append(Draft(shares=owner, content=[sentence], unmarked=True))
+                break
+            at = text.find(pulled, at + 1)
 
 
 def _touching(drafts: Sequence[Draft], span: Span) -> Draft | None:
@@ -129,13 +181,34 @@ def _announcing(
     for draft in reversed(drafts):
         if draft.clause is not None and draft.clause.announces and not draft.content:
             gap = text[draft.cue[-1].end : span.start]
-            if len(gap) < 150 and gap.count("\n\n") <= 1:
+            if draft.cue[-1].end <= span.start and len(gap) < 150 and gap.count("\n\n") <= 1:
                 return draft
     if lead.endswith(":") and starts_block:
         return _lead_in(text, words, blocks, span, drafts, grammar)
     if starts_block and lead.endswith(("follows", "this way", "these words", "these terms")):
         return _lead_in(text, words, blocks, span, drafts, grammar)
     return None
+
+
+def _stated_before(
+    text: str, blocks: Sequence[Block], block: Block, span: Span, drafts: Sequence[Draft]
+) -> Draft | None:
+    """The speaker of the sentence before a paragraph that opens with a quotation."""
+    if text[block.span.start : span.start].strip():
+        return None
+    before = _paragraph_before(blocks, block)
+    if before is None:
+        return None
+    said = [
+        draft
+        for draft in drafts
+        if draft.parent is None
+        and draft.mention is not None
+        and draft.clause is not None
+        and draft.clause.candidate.cue.kind == "speech"
+        and any(cue in before for cue in draft.cue)
+    ]
+    return Draft(shares=said[-1]) if said else None
 
 
 def _lead_in(
@@ -232,11 +305,16 @@ def _new_paragraph_same_speaker(
     """Whether a paragraph that is nothing but a quotation goes on with the speaker before it."""
     if text[block.span.start : span.start].strip():
         return False
-    number = blocks.index(block)
-    if number == 0:
-        return False
-    previous = blocks[number - 1].span
-    return any(previous.overlaps(content) for content in owner.content)
+    previous = _paragraph_before(blocks, block)
+    return previous is not None and any(previous.overlaps(span) for span in owner.content)
+
+
+def _paragraph_before(blocks: Sequence[Block], block: Block) -> Span | None:
+    """The paragraph before this one, pictures between them aside."""
+    for before in reversed(blocks[: blocks.index(block)]):
+        if before.kind is not BlockKind.CAPTION:
+            return before.span
+    return None
 
 
 def stretch_span(words: Words, stretch: Stretch) -> Span:

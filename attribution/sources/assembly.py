@@ -24,6 +24,12 @@ __all__ = ["find_sources"]
 _CREDIT = re.compile(r"photo|image|picture|credit|©|/|getty|reuters|\bap\b|afp|courtesy", re.IGNORECASE)
 
 
+_WRITES_FOR = re.compile(
+    r"\b(?:I|we|We|my|My|our|Our)\b[^.;]{0,40}\b(?:wrote|written|write|writing|piece|article|column|post)"
+    r"\b[^.;,]{0,20}\b(?:for|in|on|at) (?=[A-Z]|the )"
+)
+
+
 @define
 class _Cited:
     """A relation with whom it was traced to."""
@@ -67,7 +73,7 @@ def find_sources(
         text=text,
         lexicon=lexicon,
         names=names,
-        own_outlets=_own_outlets(words, blocks, registry),
+        own_outlets=_own_outlets(text, words, blocks, registry),
     )
     cited: list[_Cited] = [_Cited(relation) for relation in relations]
     diagnostics = []
@@ -124,10 +130,7 @@ def _trace(
                     entry.outlet = member
                 break
     if relation.mention is not None:
-        for reading in reader.read(relation.mention):
-            member = cast.resolve(reading, speaker)
-            if member is not None and member not in entry.members:
-                entry.members.append(member)
+        entry.members = cast.resolve_all(reader.read(relation.mention), speaker)
     outlets = [m for m in entry.members if m.kind is SourceKind.OUTLET]
     if entry.outlet is None and outlets:
         entry.outlet = outlets[0]
@@ -152,10 +155,23 @@ def _outlets_named(words: Words, prose: Sequence[Span], registry: Registry) -> l
     return found
 
 
-def _own_outlets(words: Words, blocks: Sequence[Block], registry: Registry) -> frozenset[str]:
-    """The publication itself: an outlet that the page's furniture names, photo credits aside."""
+def _own_outlets(
+    text: str, words: Words, blocks: Sequence[Block], registry: Registry
+) -> frozenset[str]:
+    """
+    The publication itself.
+
+    An outlet that the page's furniture names, photo credits aside, or one that
+    the author says he writes for.
+    """
     own = set()
     for block in blocks:
+        if block.kind.is_prose:
+            for match in _WRITES_FOR.finditer(text, block.span.start, block.span.end):
+                numbers = words.inside(Span(match.end(), block.span.end))
+                found = registry.find_in(words.texts[numbers.start : numbers.start + 6])
+                if found is not None and found[0] == 0:
+                    own.add(found[2].id)
         if block.kind is BlockKind.BOILERPLATE:
             line = words.texts[slice(*(words.inside(block.span).start, words.inside(block.span).stop))]
             if _CREDIT.search(" ".join(line)):

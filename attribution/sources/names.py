@@ -66,10 +66,15 @@ def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name 
             number += 1
     while start < end and (
         (place := lexicon.place(lower[start])) is not None
-        and place.form in ("adjective", "name", "people")
         and end - start > 1
+        and lower[start] not in lexicon.given_names
     ):
         start += 1
+    if not titled and lower[start] not in lexicon.given_names:
+        # "Turkish FM Mevlut Cavusoglu": what stands before a given name is an office.
+        given_at = next((n for n in range(start + 1, end - 1) if lower[n] in lexicon.given_names), None)
+        if given_at is not None and lower[given_at - 1] not in ("-", "and", "&"):
+            start = given_at
     if start >= end:
         return None
     parts = words.texts[start:end]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from attrs import evolve, field, frozen
@@ -32,6 +34,7 @@ _DETERMINERS = _DEFINITE | _INDEFINITE
 _HEAD_ENDS = frozenset(
     ", ( – — - ; : of in on at from with by for to who which that whose whilst while as about against including near outside inside".split()
 )
+_ARTICLES = frozenset("the a an this that these those".split())
 _NUMBERS = frozenset("two three four five six seven eight nine ten dozens hundreds thousands several many some most few all both".split())
 
 
@@ -82,7 +85,7 @@ class Reader:
     def _split(self, first: int, end: int) -> list[tuple[int, int]]:
         """A joint mention in its members, if each can stand for somebody."""
         lower = self.words.lower
-        core = self._core_end(first, end, stop_at_preposition=False)
+        core = self._list_end(first, end)
         joints = [n for n in range(first + 1, core - 1) if lower[n] == "and"]
         if not joints:
             return [(first, end)]
@@ -104,6 +107,13 @@ class Reader:
         if all(self._is_somebody(s, e) for s, e in members):
             return members
         return [(first, end)]
+
+    def _list_end(self, first: int, end: int) -> int:
+        """Where a list of names ends: at the first clause or aside that hangs on it."""
+        for n in range(first + 1, end):
+            if self.words.lower[n] in ("(", ";", "–", "—", "who", "which", "whose", "whilst", "while"):
+                return n
+        return end
 
     def _is_somebody(self, first: int, end: int) -> bool:
         lower, texts = self.words.lower, self.words.texts
@@ -149,6 +159,9 @@ class Reader:
                 continue
             if word in (",", "(", ";", "–", "—") or word in ("who", "which", "whose", "whilst", "while"):
                 return n
+            if word.endswith("ing") and texts[n][0].islower() and texts[n - 1][0].isupper():
+                # the Food and Agriculture Organization examining …
+                return n
             if word == "for" and n + 2 < end and lower[n + 2] == "part":
                 return n
             if stop_at_preposition and word in _HEAD_ENDS and not (
@@ -176,7 +189,7 @@ class Reader:
             return evolve(reading, span=span)
         start = first
         definite = lower[start] in _DEFINITE
-        while start < end - 1 and lower[start] in _DETERMINERS:
+        while start < end - 1 and lower[start] in _ARTICLES:
             start += 1
         core = self._core_end(start, end)
         outlet = self._outlet(start, core, span)
@@ -250,8 +263,12 @@ class Reader:
         if core <= start or not texts[core - 1][0].isupper():
             return self._in_apposition(start, core, end, span)
         descriptors = frozenset(lower[start:end])
+        if core - start == 1 and self._is_noun(lower[start]) and lower[start] not in self.people:
+            # A noun that only begins a sentence.
+            return None
+        known = self.people.get(lower[core - 1]) if core - start == 1 else None
         place = lexicon.place(words.doc[start:core].text)
-        if place is not None and (place.form != "adjective"):
+        if place is not None and place.form != "adjective" and (known is None or len(known.words) < 2):
             return Reading(
                 span=span,
                 form="name",
@@ -280,7 +297,7 @@ class Reader:
             )
         if self._is_titled_nominal(first, last):
             return None
-        text = words.doc[start:core].text
+        text = self._fullest(words.doc[start:core].text)
         kind = self._kind_of_name(first, last)
         return Reading(
             span=span,
@@ -290,6 +307,27 @@ class Reader:
             head=lower[last - 1],
             words=descriptors,
             plural=kind is SourceKind.GROUP,
+        )
+
+    def _fullest(self, name: str) -> str:
+        """The fullest form of a body's short name: "the Church" → "Church of Scientology"."""
+        if " " in name or name.lower() not in self.lexicon.organisation_nouns:
+            return name
+        pattern = rf"(?:[A-Z][\w’'-]+ ){{0,4}}\b{re.escape(name)}\b(?: of(?: the)?(?: [A-Z][\w’'-]+)+)?"
+        forms = Counter(
+            match[0].removeprefix("The ") for match in re.finditer(pattern, self.words.doc.text)
+        )
+        fuller = [form for form in forms if form != name]
+        return max(fuller, key=lambda form: (forms[form], len(form))) if fuller else name
+
+    def _is_noun(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return (
+            word in lexicon.group_nouns
+            or word in lexicon.document_nouns
+            or word in lexicon.person_nouns
+            or word.endswith("s")
+            and word[:-1] in lexicon.document_nouns
         )
 
     def _is_titled_nominal(self, first: int, last: int) -> bool:
@@ -351,10 +389,10 @@ class Reader:
         kind, plural = SourceKind.GROUP, False
         if head in lexicon.outlet_nouns or two in lexicon.outlet_nouns:
             kind = SourceKind.OUTLET
-        elif head in lexicon.document_nouns and head not in lexicon.person_nouns:
-            kind = SourceKind.DOCUMENT
         elif head in lexicon.group_nouns or lower[start] in _NUMBERS:
             kind, plural = SourceKind.GROUP, True
+        elif head in lexicon.document_nouns and head not in lexicon.person_nouns:
+            kind = SourceKind.DOCUMENT
         elif head in lexicon.organisation_nouns or two in lexicon.organisation_nouns:
             kind = SourceKind.ORGANISATION
         elif head in lexicon.person_nouns:

@@ -72,6 +72,42 @@ class Cast:
     """Registry ids of the publication that the article itself appears in."""
     members: list[Member] = field(factory=list)
     author: Member | None = None
+    joint: tuple[Member, ...] = ()
+    """The last who spoke together."""
+
+    def resolve_all(
+        self, readings: Sequence[Reading], speaker: Member | None
+    ) -> list[Member]:
+        """Everybody whom the readings of one mention mean, each once."""
+        if len(readings) == 1 and self._means_joint(readings[0]):
+            for member in self.joint:
+                member.see(readings[0])
+            return list(self.joint)
+        members: list[Member] = []
+        for reading in readings:
+            member = self.resolve(reading, speaker)
+            if member is not None and member not in members:
+                members.append(member)
+        if len(members) > 1:
+            self.joint = tuple(members)
+        return members
+
+    def _means_joint(self, reading: Reading) -> bool:
+        """ "They", "the two ministers", "the document" after a statement of two."""
+        if not self.joint:
+            return False
+        last = max(member.last_seen for member in self.joint)
+        if reading.span.start - last > NEAR or any(
+            m.last_seen > last and m.last_seen < reading.span.start for m in self.members
+        ):
+            return False
+        if reading.form == "pronoun":
+            return reading.gender == "they"
+        if reading.form != "nominal" or not reading.definite:
+            return False
+        if reading.kind is SourceKind.DOCUMENT:
+            return _says_statement(self.text, self.joint[-1], reading.span.start)
+        return reading.plural and ("two" in reading.words or "both" in reading.words)
 
     def resolve(self, reading: Reading, speaker: Member | None) -> Member | None:
         """
