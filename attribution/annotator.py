@@ -170,13 +170,16 @@ class Annotator:
         documents = self._annotate_batch(
             [(text, context if isinstance(context, str) else None, {}) for context, text in pairs]
         )
-        return [(context, document) for (context, _), document in zip(pairs, documents, strict=True)]
+        return [
+            (context, document) for (context, _), document in zip(pairs, documents, strict=True)
+        ]
 
     def _annotate_batch(
         self, inputs: list[tuple[str, str | None, Mapping[str, Any]]]
     ) -> list[Document]:
         prepared = []
         for text, id, _ in inputs:
+            _check_type(text)
             with _about(id):
                 prepared.append(self._prepare(text))
         encodings = self._encoder.encode([item.passage for item in prepared])
@@ -187,9 +190,6 @@ class Annotator:
         return documents
 
     def _prepare(self, text: str) -> _Prepared:
-        if not isinstance(text, str):
-            msg = f"a text is a str, not {type(text).__name__}"
-            raise TypeError(msg)
         blocks = find_blocks(text, furniture=self._furniture)
         quotations, diagnostics = find_quotations(text, blocks, cues=self._quotation_cues)
         blocks = mark_blockquotes(text, blocks, quotations)
@@ -251,6 +251,12 @@ def load(*, engine: str = "lexicon", backend: str = "embedded") -> Annotator:
         ResourceError: the installed package is incomplete or damaged.
     """
     return Annotator(Config(engine=engine, backend=backend))
+
+
+def _check_type(text: object) -> None:
+    if not isinstance(text, str):
+        msg = f"a text is a str, not {type(text).__name__}"
+        raise TypeError(msg)
 
 
 def _version() -> str:

@@ -37,7 +37,7 @@ def _make_converter() -> Converter:
             if not isinstance(value, accepts) or isinstance(value, bool) is not (kind is bool):
                 msg = f"expected {kind.__name__}, found {type(value).__name__}"
                 raise TypeError(msg)
-            return value if kind is not float else kind(value)  # type: ignore[call-arg]
+            return kind(value)  # type: ignore[call-arg]
 
         return structure
 

@@ -17,7 +17,9 @@ def _shared() -> Annotator:
     return load()
 
 
-def annotate(text: str, *, id: str | None = None, meta: Mapping[str, Any] | None = None) -> Document:
+def annotate(
+    text: str, *, id: str | None = None, meta: Mapping[str, Any] | None = None
+) -> Document:
     """
     Annotate one text with a shared default annotator, made at the first call.
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from attrs import Attribute, Factory, field, frozen, validators
@@ -59,7 +60,7 @@ def _not_empty(_: Any, attribute: Attribute[Any], value: Span | None) -> None:
 def _ordered(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
     for span in value:
         _not_empty(_, attribute, span)
-    for before, after in zip(value, value[1:], strict=False):
+    for before, after in pairwise(value):
         if before.end > after.start:
             msg = f"{attribute.name} must be in order and disjoint: {before} before {after}"
             raise ValueError(msg)
@@ -73,6 +74,15 @@ def _proportion(_: Any, attribute: Attribute[Any], value: float) -> None:
 
 def _span() -> Any:
     return field(validator=[validators.instance_of(Span), _not_empty])
+
+
+def _tuple(*checks: Any) -> Any:
+    """A tuple: a list could be changed behind the checks."""
+    return field(default=(), validator=[validators.instance_of(tuple), *checks])
+
+
+def _plain(meta: Mapping[str, Any]) -> Mapping[str, Any]:
+    return dict(meta)
 
 
 def _confidence() -> Any:
@@ -95,7 +105,7 @@ class Sentence:
     label: Label = field(converter=Label)
     confidence: float = _confidence()
     """How sure the label is, from 0 to 1."""
-    attribution_ids: tuple[str, ...] = field(default=(), converter=tuple)
+    attribution_ids: tuple[str, ...] = _tuple()
     """The attributions whose content or cue lies in this sentence, the deciding one first."""
 
     @property
@@ -134,8 +144,10 @@ class Attribution:
 
     id: str
     kind: AttributionKind = field(converter=AttributionKind)
-    content: tuple[Span, ...] = field(converter=tuple, validator=[validators.min_len(1), _ordered])
-    cue: tuple[Span, ...] = field(default=(), converter=tuple, validator=_ordered)
+    content: tuple[Span, ...] = field(
+        validator=[validators.instance_of(tuple), validators.min_len(1), _ordered]
+    )
+    cue: tuple[Span, ...] = _tuple(_ordered)
     """The words that attribute; empty where only marks or layout do."""
     mention: Span | None = field(default=None, validator=_not_empty)
     """The words that name the source of this very attribution."""
@@ -156,7 +168,7 @@ class Entity:
     """For an outlet, its web domain."""
     name: str
     kind: EntityKind = field(converter=EntityKind)
-    aliases: tuple[str, ...] = field(default=(), converter=tuple)
+    aliases: tuple[str, ...] = _tuple()
     country: str | None = None
     """ISO 3166-1 alpha-2."""
     domain: str | None = None
@@ -172,8 +184,8 @@ class Source:
     name: str
     """The fullest form that this article gives."""
     kind: SourceKind = field(converter=SourceKind)
-    mentions: tuple[Span, ...] = field(default=(), converter=tuple)
-    attribution_ids: tuple[str, ...] = field(default=(), converter=tuple)
+    mentions: tuple[Span, ...] = _tuple()
+    attribution_ids: tuple[str, ...] = _tuple()
     """The attributions it stands behind, in reading order."""
     entity: Entity | None = None
     confidence: float = _confidence()
@@ -218,15 +230,15 @@ class Document:
     """
 
     text: str
-    blocks: tuple[Block, ...] = field(default=(), converter=tuple)
-    sentences: tuple[Sentence, ...] = field(default=(), converter=tuple)
-    quotations: tuple[Quotation, ...] = field(default=(), converter=tuple)
-    attributions: tuple[Attribution, ...] = field(default=(), converter=tuple)
-    sources: tuple[Source, ...] = field(default=(), converter=tuple)
-    diagnostics: tuple[Diagnostic, ...] = field(default=(), converter=tuple)
+    blocks: tuple[Block, ...] = _tuple()
+    sentences: tuple[Sentence, ...] = _tuple()
+    quotations: tuple[Quotation, ...] = _tuple()
+    attributions: tuple[Attribution, ...] = _tuple()
+    sources: tuple[Source, ...] = _tuple()
+    diagnostics: tuple[Diagnostic, ...] = _tuple()
     provenance: Provenance | None = None
     id: str | None = None
-    meta: Mapping[str, Any] = field(default=Factory(dict), converter=dict, hash=False)
+    meta: Mapping[str, Any] = field(default=Factory(dict), converter=_plain, hash=False)
     """Whatever the caller wants to keep with the document; plain JSON values."""
 
     def __attrs_post_init__(self) -> None:

@@ -5,7 +5,7 @@ Every exception this library raises.
 
     AttributionError                      catch this to catch everything we raise
     ├── InputError (ValueError)           what we were given is unusable
-    │   ├── InvalidRecordError            one record of a file: not JSON, a field missing or of the wrong type
+    │   ├── InvalidRecordError            one record of a file: not JSON, a field missing
     │   ├── InvalidDocumentError          spans outside the text, ids that lead nowhere
     │   └── SchemaVersionError            data written by another version of the format
     ├── ConfigError (ValueError)          a setting that is not one of those we know

@@ -13,6 +13,7 @@ import math
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from typing import IO, Any, TypeAlias
 
 import jsonlines
@@ -164,7 +165,7 @@ def _read_objects(
 
 def _opened(file: File, mode: str) -> AbstractContextManager[Any]:
     if isinstance(file, str | os.PathLike):
-        return open(file, mode)
+        return Path(file).open(mode)
     return nullcontext(file)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -29,7 +29,7 @@ def _manifest() -> dict[str, str]:
     return manifest
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_data(name: str) -> Any:
     """
     A packaged JSON file, verified against the manifest and kept.

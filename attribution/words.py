@@ -61,14 +61,14 @@ class Words:
 
 @lru_cache(maxsize=1)
 def blank_english() -> Language:
-    """spaCy's English tokenizer and vocabulary, without any model."""
+    """SpaCy's English tokenizer and vocabulary, without any model."""
     from spacy.lang.en import English
 
     return English()
 
 
 # spaCy stores strings as UTF-8, which has no place for half of a surrogate pair.
-_SURROGATES = {code: "�" for code in range(0xD800, 0xE000)}
+_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
 def find_words(text: str) -> Words:

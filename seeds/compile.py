@@ -75,7 +75,7 @@ def inflect(verb: str, irregular: dict[str, list[str]]) -> dict[str, list[str]]:
 def compile_cues() -> dict[str, Any]:
     """Cue verbs by form, and cue phrases."""
     irregular = {verb: forms.split() for verb, forms in rows("irregular_verbs")}
-    verbs = []
+    verbs: list[dict[str, Any]] = []
     for lemma, finite, participle, kind, stance in rows("cue_verbs"):
         verbs.append(
             {
@@ -88,7 +88,8 @@ def compile_cues() -> dict[str, Any]:
             }
         )
     phrases = [
-        dict(zip(("frame", "phrase", "kind", "stance"), row, strict=True)) for row in rows("cue_phrases")
+        {"frame": row[0], "phrase": row[1], "kind": row[2], "stance": row[3]}
+        for row in rows("cue_phrases")
     ]
     past = {form for forms in irregular.values() for form in forms}
     past.update(form for verb in verbs for form in verb["forms"]["past"])
@@ -144,7 +145,9 @@ def main(arguments: list[str]) -> int:
     stale = list(differing(files))
     if "--check" in arguments:
         if stale:
-            sys.stderr.write(f"not what seeds/ says: {', '.join(stale)}; run {Path(__file__).name}\n")
+            sys.stderr.write(
+                f"not what seeds/ says: {', '.join(stale)}; run {Path(__file__).name}\n"
+            )
         return bool(stale)
     DATA.mkdir(exist_ok=True)
     for name in stale:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import field, frozen
@@ -81,7 +81,7 @@ class Furniture:
     credits: re.Pattern[str] = field(repr=False)
 
     @classmethod
-    def from_entries(cls, entries: Iterable[tuple[str, str]]) -> Furniture:
+    def from_entries(cls, entries: Iterable[Sequence[str]]) -> Furniture:
         """
         Compile (kind, phrase) pairs.
 

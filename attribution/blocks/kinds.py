@@ -38,14 +38,14 @@ _ATTRIBUTION_LINE = re.compile(
 
 
 def find_blocks(text: str, *, furniture: Furniture) -> tuple[Block, ...]:
-    """
+    r"""
     The blocks of *text*, in order and disjoint.
 
     Every character that is not white space is in exactly one of them. When in
     doubt a block is a paragraph: prose is never thrown away for its looks alone.
 
     >>> bare = Furniture.from_entries([("line", "Add comment")])
-    >>> text = "Rain in Bergen\\n\\nIt rained all day on Monday.\\n\\nAdd comment"
+    >>> text = "Rain in Bergen\n\nIt rained all day on Monday.\n\nAdd comment"
     >>> [str(block.kind) for block in find_blocks(text, furniture=bare)]
     ['heading', 'paragraph', 'boilerplate']
     """

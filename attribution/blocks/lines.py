@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from attribution.spans import Span
@@ -102,7 +103,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
     """Whether most breaks came because the next word did not fit."""
     inner = [
         (before, after)
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if not _ends_paragraph(before, after, width)
     ]
     full = sum(_is_full(before, after, width) for before, after in inner)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import secrets
 import shutil
 import sys
@@ -72,7 +71,7 @@ def _replacing(path: Path) -> Iterator[BinaryIO]:
             yield stream
         if path.exists():
             shutil.copymode(path, part)
-        os.replace(part, path)
+        part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -45,7 +45,11 @@ class Evidence:
 
 _TABLE: tuple[tuple[Callable[[Evidence, float], bool], Label, float], ...] = (
     # The source's own words, also the author's own earlier ones.
-    (lambda e, _: e.quoted > MOSTLY and e.attributed > 0.3 and e.certainty >= ATTRIBUTES, Label.DIRECT_QUOTE, 0.95),
+    (
+        lambda e, _: e.quoted > MOSTLY and e.attributed > 0.3 and e.certainty >= ATTRIBUTES,
+        Label.DIRECT_QUOTE,
+        0.95,
+    ),
     (lambda e, _: e.quoted > MOSTLY and e.author_speaks, Label.DIRECT_QUOTE, 0.9),
     (lambda e, _: e.quoted > MOSTLY and e.attributed > 0.6, Label.DIRECT_QUOTE, 0.8),
     # "I wrote that", "as we reported": a report of oneself.
@@ -54,11 +58,15 @@ _TABLE: tuple[tuple[Callable[[Evidence, float], bool], Label, float], ...] = (
     (lambda e, _: e.author_speaks, Label.AUTHOR_OPINION, 0.8),
     (lambda e, _: e.opinion_leads and e.quoted == 0.0, Label.AUTHOR_OPINION, 0.7),
     # A citation that only supports the author's own judgement.
-    (lambda e, _: e.certainty >= ATTRIBUTES and e.attributed < 0.5 and e.opinion >= 1.0, Label.AUTHOR_OPINION, 0.6),
+    (
+        lambda e, _: e.certainty >= ATTRIBUTES and e.attributed < 0.5 and e.opinion >= 1.0,
+        Label.AUTHOR_OPINION,
+        0.6,
+    ),
     (lambda e, _: e.certainty >= ATTRIBUTES and e.attributed > 0.0, Label.REPORTED_CLAIM, 0.85),
     (lambda e, _: e.certainty >= ATTRIBUTES and e.cue_here, Label.REPORTED_CLAIM, 0.7),
     (lambda e, tone: e.opinion + TONE * tone >= OPINION, Label.AUTHOR_OPINION, 0.7),
-    (lambda e, _: True, Label.NARRATION, 0.7),
+    (lambda *_: True, Label.NARRATION, 0.7),
 )
 
 

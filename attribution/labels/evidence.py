@@ -21,8 +21,11 @@ __all__ = ["label_sentences"]
 
 LEADING_WORDS = 4
 """Words that may stand before a sign that opens its sentence."""
-_EARLIER = frozenset("tell ask said wrote reported argued warned noted predicted explained asked told suggested claimed observed pointed".split())
-_PERFECT = frozenset("have has had 've previously earlier already".split())
+_EARLIER = frozenset(
+    "tell ask asked said told wrote reported argued warned noted predicted explained suggested"
+    " claimed observed pointed have has had 've previously earlier already".split()
+)
+"""Words of a cue by which authors report what they said before."""
 
 
 def label_sentences(
@@ -73,7 +76,9 @@ def label_sentences(
                 number += 1
     evidence = []
     for sentence, near in zip(sentences, touching, strict=True):
-        own_words = subtract(sentence, [s for a in near if not _is_own(a, authors) for s in a.content])
+        own_words = subtract(
+            sentence, [s for a in near if not _is_own(a, authors) for s in a.content]
+        )
         first = bisect_left(starts, sentence.start)
         score = 0.0
         leads = False
@@ -83,7 +88,9 @@ def label_sentences(
             if any(span in part for part in own_words):
                 score += weight
                 leads = leads or (weight >= 1.0 and _leads(text, sentence, span, near))
-        own_text = text[own_words[-1].start : own_words[-1].end].rstrip("”\"' ") if own_words else ""
+        own_text = (
+            text[own_words[-1].start : own_words[-1].end].rstrip("”\"' ") if own_words else ""
+        )
         if own_text.endswith("?"):
             score += QUESTION_WEIGHT
         elif own_text.endswith("!"):
@@ -164,17 +171,19 @@ def _leads(text: str, sentence: Span, sign: Span, near: Sequence[Attribution]) -
     """Whether the author judges first and reports after: "It is possible that they said …"."""
     if len(text[sentence.start : sign.start].split()) > LEADING_WORDS:
         return False
-    cues = [cue for a in near for cue in (*a.cue, *([a.mention] if a.mention else [])) if cue.overlaps(sentence)]
+    cues = [
+        cue
+        for a in near
+        for cue in (*a.cue, *([a.mention] if a.mention else []))
+        if cue.overlaps(sentence)
+    ]
     return bool(cues) and all(sign.end <= cue.start for cue in cues)
 
 
 def _is_earlier(text: str, attribution: Attribution) -> bool:
     """Whether the author reports what he said before, not what he thinks now."""
     cue = " ".join(text[span.start : span.end] for span in attribution.cue).lower().split()
-    return any(
-        word in _EARLIER or word in _PERFECT or (word.endswith("ed") and len(word) > 4)
-        for word in cue
-    )
+    return any(word in _EARLIER or (word.endswith("ed") and len(word) > 4) for word in cue)
 
 
 def _deciding(sentence: Span, near: Sequence[Attribution]) -> tuple[str, ...]:

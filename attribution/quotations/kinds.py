@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -35,13 +35,15 @@ class QuotationCues:
     title: re.Pattern[str]
 
     @classmethod
-    def from_rows(cls, rows: Iterable[tuple[str, str]]) -> QuotationCues:
+    def from_rows(cls, rows: Iterable[Sequence[str]]) -> QuotationCues:
         """From pairs of a kind and the words before."""
         words: dict[str, list[str]] = {"term": [], "title": []}
         for kind, before in rows:
             words[kind].append(re.escape(before))
         term, title = (
-            re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?: the| a| an|,)?\s*\Z", re.I)
+            re.compile(
+                rf"(?<!\w)(?:{'|'.join(alternatives)})(?: the| a| an|,)?\s*\Z", re.IGNORECASE
+            )
             for alternatives in (words["term"], words["title"])
         )
         return cls(term, title)
@@ -66,7 +68,7 @@ def kind_of(text: str, pair: Pair, cues: QuotationCues) -> QuotationKind:
         return QuotationKind.TITLE
     if len(words) <= LONGEST_PHRASE and cues.term.search(before):
         return QuotationKind.TERM
-    if _is_sentence(text, pair, inner, before, after):
+    if _is_sentence(inner, before, after):
         return QuotationKind.SPEECH
     if _is_nickname(words, before, after):
         return QuotationKind.TERM
@@ -83,14 +85,14 @@ def kind_of(text: str, pair: Pair, cues: QuotationCues) -> QuotationKind:
 
 def _in_title_case(words: list[str]) -> bool:
     long = [word for word in words if word.lower() not in _SMALL_WORDS]
-    if not long or not words[0][0].isupper() and not words[0][0].isdigit():
+    if not long or (not words[0][0].isupper() and not words[0][0].isdigit()):
         return False
     return sum(word[0].isupper() or word[0].isdigit() for word in long) >= TITLE_CASE_SHARE * len(
         long
     )
 
 
-def _is_sentence(text: str, pair: Pair, inner: str, before: str, after: str) -> bool:
+def _is_sentence(inner: str, before: str, after: str) -> bool:
     """Whether it is punctuated as an utterance of its own."""
     if before.rstrip().endswith(":"):
         return True

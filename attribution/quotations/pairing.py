@@ -138,7 +138,7 @@ def pair_marks(text: str, blocks: Sequence[Span]) -> tuple[tuple[Pair, ...], tup
             else:
                 _note_unclosed(state, carried.mark)
         state.runs_on = number < runs_until
-        _pair_block(state, block, marks)
+        _pair_block(state, marks)
         if state.stack and number > runs_until:
             while len(state.stack) > 1:
                 state.abandon(block.end)
@@ -163,7 +163,8 @@ def _note_unclosed(state: _Pairing, mark: Mark) -> None:
         state.slip(DiagnosticCode.UNCLOSED_QUOTATION, Span(mark.start, mark.end))
 
 
-def _pair_block(state: _Pairing, block: Span, marks: Sequence[Mark]) -> None:
+def _pair_block(state: _Pairing, marks: Sequence[Mark]) -> None:
+    """Take the marks of one block, one after the other."""
     for number, mark in enumerate(marks):
         rest = marks[number + 1 :]
         is_open = state.is_open(mark.family)
@@ -210,11 +211,11 @@ def _single_role(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: boo
     """Single marks are apostrophes unless they pair."""
     if is_open and mark.closes and mark.turned is not True:
         return "" if _is_possessive(state.text, mark, rest) else "close"
-    if mark.opens and mark.turned is not False:
-        if mark.turned is True or any(
-            m.family is Family.SINGLE and m.closes and m.turned is not True for m in rest
-        ):
-            return "open"
+    closed_later = any(
+        m.family is Family.SINGLE and m.closes and m.turned is not True for m in rest
+    )
+    if mark.opens and (mark.turned is True or (mark.turned is None and closed_later)):
+        return "open"
     return ""
 
 
@@ -268,10 +269,12 @@ def _is_announced(text: str, mark: Mark, earlier: Sequence[Span], block: Span) -
     return bool(earlier)
 
 
-def _surplus_block(marked: Sequence[tuple[Span, Sequence[Mark]]], number: int, family: Family) -> int:
+def _surplus_block(
+    marked: Sequence[tuple[Span, Sequence[Mark]]], number: int, family: Family
+) -> int:
     """The block in which a quotation open at the end of block *number* is closed, or -1."""
     for later in range(number + 1, min(number + 1 + ANNOUNCED_BLOCKS, len(marked))):
-        block, marks = marked[later]
+        _, marks = marked[later]
         depth = 0
         for mark in marks:
             if mark.family is not family:

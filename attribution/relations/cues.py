@@ -18,7 +18,22 @@ __all__ = ["Candidate", "Cue", "CueLexicon"]
 REACH = 24
 """Words on either side of a phrase's rarest ones that the phrase can extend over."""
 _SLOT = re.compile(r"\{([^}]*)\}(\?)?|<(\w+)>(\?)?|(\S+)")
-_BE = ("is", "are", "was", "were", "be", "been", "being", "'s", "’s", "'re", "’re", "am", "'m", "’m")
+_BE = (
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "'s",
+    "’s",
+    "'re",
+    "’re",
+    "am",
+    "'m",
+    "’m",
+)
 _HAVE = ("has", "have", "had", "having", "'ve", "’ve")
 _POSSESSIVES = ("his", "her", "their", "its", "our", "my", "your")
 _CLASSES: dict[str, list[dict[str, Any]]] = {
@@ -28,14 +43,20 @@ _CLASSES: dict[str, list[dict[str, Any]]] = {
     "det": [{"LOWER": {"IN": ["the", "a", "an", *_POSSESSIVES]}}],
     "adv": [
         {
-            "LOWER": {"REGEX": r"^(?:\w{3,}ly|also|now|still|even|not|n['’]t|again|often|long|just|already|quite|very|more|so|never|once|always)$"},
+            "LOWER": {
+                "REGEX": r"^(?:\w{3,}ly|also|now|still|even|not|n['’]t|again|often|long|just"
+                r"|already|quite|very|more|so|never|once|always)$"
+            },
             "OP": "*",
         }
     ],
 }
 _OWNER: tuple[list[dict[str, Any]], ...] = (
     [{"LOWER": {"IN": list(_POSSESSIVES)}}],
-    [{"IS_PUNCT": False, "IS_SPACE": False, "OP": "{1,6}"}, {"LOWER": {"IN": ["'s", "’s", "'", "’"]}}],
+    [
+        {"IS_PUNCT": False, "IS_SPACE": False, "OP": "{1,6}"},
+        {"LOWER": {"IN": ["'s", "’s", "'", "’"]}},
+    ],
 )
 
 

@@ -38,9 +38,7 @@ class Grammar:
     """Past forms of verbs that we know as verbs."""
 
     @classmethod
-    def from_rows(
-        cls, rows: Iterable[Collection[str]], past_forms: Iterable[str] = ()
-    ) -> Grammar:
+    def from_rows(cls, rows: Iterable[Collection[str]], past_forms: Iterable[str] = ()) -> Grammar:
         """From pairs of a class and its words, separated by spaces."""
         classes = {name: frozenset(words.split()) for name, words in rows}
         return cls(classes, frozenset(past_forms))
@@ -109,7 +107,7 @@ class Grammar:
         if number >= last:
             return "end", last
         word = words.lower[number]
-        if word in OPENING and word not in "'’" or word in "'‘" and number > end:
+        if (word in OPENING and word not in "'’") or (word in "'‘" and number > end):
             return "quote", number
         if word in ("that", "to"):
             return word, number
@@ -177,7 +175,9 @@ class Grammar:
             if before == "that":
                 break
             if before in ("and", "but", "or", "nor", "yet", "so"):
-                conjunct = self._conjunct(words, start - 1, first) if before in ("and", "or") else None
+                conjunct = (
+                    self._conjunct(words, start - 1, first) if before in ("and", "or") else None
+                )
                 if conjunct is None:
                     break
                 start = self._list_start(words, conjunct, first)
@@ -217,18 +217,26 @@ class Grammar:
             return None
         if any(word in self.classes["subject_pronoun"] for word in words_before):
             return None
-        return start if words.texts[conjunction - 1][0].isupper() or words_before[-1].endswith("s") else None
+        return (
+            start
+            if words.texts[conjunction - 1][0].isupper() or words_before[-1].endswith("s")
+            else None
+        )
 
     def _without_introduction(self, words: Words, start: int, end: int) -> int:
         lower = words.lower
-        while start < end and (
-            lower[start] in self.classes["intro_adverb"] or not lower[start][0].isalnum()
-        ) and lower[start] not in "[$":
+        while (
+            start < end
+            and (lower[start] in self.classes["intro_adverb"] or not lower[start][0].isalnum())
+            and lower[start] not in "[$"
+        ):
             start += 1
         if start < end and (
             lower[start] in self.classes["preposition"]
             or (lower[start].endswith("ing") and end - start > 4)
-            or any(lower[n] in self.classes["auxiliary"] for n in range(start, end) if lower[n] not in ("'s",))
+            or any(
+                lower[n] in self.classes["auxiliary"] for n in range(start, end) if lower[n] != "'s"
+            )
         ):
             return self._last_phrase(words, start, end)
         return start
@@ -261,7 +269,7 @@ class Grammar:
                 break
             if end > start and (
                 (word in self.classes["subordinator"] and word not in self.classes["relative"])
-                or (word in self.classes["auxiliary"] and word not in ("'s",))
+                or (word in self.classes["auxiliary"] and word != "'s")
                 or self.begins_adverbial(words, end, last)
                 or self._is_verb_here(words, end)
             ):
@@ -269,7 +277,12 @@ class Grammar:
             end += 1
         if end == start:
             return None
-        if apposition and end + 1 < last and lower[end] == "," and self._is_apposition(words, end + 1):
+        if (
+            apposition
+            and end + 1 < last
+            and lower[end] == ","
+            and self._is_apposition(words, end + 1)
+        ):
             ends = (",", ".", ";", ":", *(OPENING - {"'"}))
             close = next((n for n in range(end + 1, last) if lower[n] in ends), last)
             if close - end <= LONGEST_ASIDE:
@@ -277,7 +290,7 @@ class Grammar:
         return start, end
 
     def _is_verb_here(self, words: Words, number: int) -> bool:
-        """Whether a verb follows a name: "according to the Financial Times made little progress"."""
+        """Whether a verb follows a name: "according to the Times made little progress"."""
         word = words.lower[number]
         if not words.texts[number - 1][0].isupper() or words.texts[number][0].isupper():
             return False
@@ -290,19 +303,30 @@ class Grammar:
             return True
         if lower[number] in self.classes["time_word"] and lower[number].endswith("day"):
             return True
-        if lower[number] not in ("in", "on", "at", "during", "after", "before", "when", "to", "via", "about"):
+        if lower[number] not in (
+            "in",
+            "on",
+            "at",
+            "during",
+            "after",
+            "before",
+            "when",
+            "to",
+            "via",
+            "about",
+        ):
             return False
         following = lower[number + 1 : min(last, number + 5)]
         return any(word in self.classes["occasion"] for word in following)
 
     def _is_apposition(self, words: Words, number: int) -> bool:
         word = words.lower[number]
-        return not (
+        return word == "who" or not (
             word in self.classes["preposition"]
             or word in self.classes["conjunction"]
             or word in self.classes["subordinator"]
-            or word in self.classes["subject_pronoun"] and word != "who"
+            or word in self.classes["subject_pronoun"]
             or word.endswith("ing")
             or word in OPENING
             or self.is_adverb(word)
-        ) or word in ("who",)
+        )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from attribution.analysis import Encoding, Passage, Relation
 from attribution.document import Quotation
-from attribution.relations.clauses import Clause, find_clauses
-from attribution.relations.cues import Candidate, CueLexicon
-from attribution.relations.grammar import Grammar
-from attribution.relations.quoted import Draft, join_quotations, spoken, stretch_span
+from attribution.relations.clauses import find_clauses
+from attribution.relations.cues import CueLexicon
+from attribution.relations.grammar import Grammar, Stretch
+from attribution.relations.quoted import Draft, join_quotations, spoken
+from attribution.relations.views import Clause
 from attribution.spans import Span
 from attribution.vocabulary import AttributionKind, QuotationKind, Stance
 from attribution.words import Words
@@ -29,7 +30,11 @@ class LexiconFinder:
         self.cues = cues
         self.grammar = grammar
 
-    def find(self, passage: Passage, encoding: Encoding) -> tuple[Relation, ...]:
+    def find(
+        self,
+        passage: Passage,
+        encoding: Encoding,  # noqa: ARG002  the Protocol gives it; this engine reads words
+    ) -> tuple[Relation, ...]:
         """Relations in reading order, spans inside the passage's prose blocks."""
         words = passage.words
         outer = spoken(passage.quotations)
@@ -41,31 +46,32 @@ class LexiconFinder:
             numbers = words.inside(sentence)
             if not numbers:
                 return []
-            found = candidates[bisect_left(starts, numbers.start) : bisect_left(starts, numbers.stop)]
+            found = candidates[
+                bisect_left(starts, numbers.start) : bisect_left(starts, numbers.stop)
+            ]
             found = [c for c in found if c.end <= numbers.stop]
             return find_clauses(words, numbers.start, numbers.stop, found, mask, self.grammar)
 
         drafts: list[Draft] = []
         for sentence in passage.sentences:
-            drafts += _drafts(words, clauses_in(sentence, quoted), drafts)
-        drafts = join_quotations(
-            passage.text,
-            words,
-            [block for block in passage.blocks if block.kind.is_prose],
-            passage.sentences,
-            outer,
-            drafts,
-            self.grammar,
-        )
+            drafts += _drafts(words, clauses_in(sentence, quoted))
+        drafts = join_quotations(passage, outer, drafts, self.grammar)
         inner = _mask(words, spoken(passage.quotations, level=1))
         for sentence in passage.sentences:
             around = next((q for q in outer if sentence in q.span or _mostly_in(sentence, q)), None)
             if around is None:
                 continue
-            owner = next((d for d in drafts if d.parent is None and any(c.overlaps(sentence) for c in d.content)), None)
+            owner = next(
+                (
+                    d
+                    for d in drafts
+                    if d.parent is None and any(c.overlaps(sentence) for c in d.content)
+                ),
+                None,
+            )
             if owner is None:
                 continue
-            for draft in _drafts(words, clauses_in(sentence, inner), []):
+            for draft in _drafts(words, clauses_in(sentence, inner)):
                 if _stands_alone(draft, owner):
                     draft.parent = draft.parent or owner
                     drafts.append(draft)
@@ -76,7 +82,12 @@ class LexiconFinder:
 
 def _mostly_in(sentence: Span, quotation: Quotation) -> bool:
     shared = sentence.intersection(quotation.span)
-    return shared is not None and quotation.level == 0 and len(shared) > 0.8 * len(sentence) and len(quotation.span) > 2 * len(sentence)
+    return (
+        shared is not None
+        and quotation.level == 0
+        and len(shared) > 0.8 * len(sentence)
+        and len(quotation.span) > 2 * len(sentence)
+    )
 
 
 def _stands_alone(draft: Draft, owner: Draft) -> bool:
@@ -100,15 +111,17 @@ def _mask(words: Words, quotations: Sequence[Quotation]) -> list[int]:
     return mask
 
 
-def _drafts(words: Words, clauses: Sequence[Clause], before: Sequence[Draft]) -> list[Draft]:
+def _drafts(words: Words, clauses: Sequence[Clause]) -> list[Draft]:
     made: dict[int, Draft] = {}
     drafts: list[Draft] = []
     for clause in clauses:
         draft = Draft(
-            cue=[stretch_span(words, clause.cue)],
-            content=[stretch_span(words, stretch) for stretch in clause.content if stretch[0] < stretch[1]],
-            mention=None if clause.source is None else stretch_span(words, clause.source),
-            outlet=None if clause.addressee is None else stretch_span(words, clause.addressee),
+            cue=[_span_of(words, clause.cue)],
+            content=[
+                _span_of(words, stretch) for stretch in clause.content if stretch[0] < stretch[1]
+            ],
+            mention=None if clause.source is None else _span_of(words, clause.source),
+            outlet=None if clause.addressee is None else _span_of(words, clause.addressee),
             clause=clause,
         )
         draft.content = sorted(span for span in draft.content if span)
@@ -171,3 +184,13 @@ def _confidence(draft: Draft) -> float:
     if draft.clause is None:
         return 0.8 if draft.mention is not None or draft.shares is not None else 0.6
     return _CONFIDENCE[draft.clause.candidate.cue.kind]
+
+
+def _span_of(words: Words, stretch: Stretch) -> Span:
+    """The span of words by number, without white space at its ends."""
+    first, end = stretch
+    while first < end and words.lower[first].isspace():
+        first += 1
+    while end > first and words.lower[end - 1].isspace():
+        end -= 1
+    return words.span(first, end) if first < end else Span(0, 0)

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
-from attrs import define, field
+from attrs import define, field, frozen
 
+from attribution.analysis import Passage
 from attribution.document import Block, Quotation
-from attribution.relations.clauses import Clause
-from attribution.relations.grammar import Grammar, Stretch
+from attribution.relations.grammar import Grammar
+from attribution.relations.views import Clause
 from attribution.spans import Span, merge
 from attribution.vocabulary import BlockKind, QuotationKind
-from attribution.words import Words
 
-__all__ = ["Draft", "join_quotations", "spoken", "stretch_span"]
+__all__ = ["Draft", "join_quotations", "spoken"]
 
 SHORTEST_PULL = 6
 """Words in a repeated sentence that can be no accident."""
 LONGEST_SIGNATURE = 14
 """Words after the dash in "“…” — Commissioner X"."""
+LONGEST_GAP = 150
+"""Code points between an announcement and what it announces."""
 _DASHES = frozenset(("—", "–", "--", "-"))
+_POINTING = ("follows", "this way", "these words", "these terms")
 
 
 @define(kw_only=True)
@@ -39,11 +43,23 @@ class Draft:
     """Its content is the source's own words without marks that say so."""
 
     def add(self, span: Span) -> None:
+        """Take a span into the content."""
         self.content = list(merge([*self.content, span]))
 
     @property
     def start(self) -> int:
+        """Where its words begin."""
         return min(span.start for span in [*self.content, *self.cue])
+
+    @property
+    def is_speech(self) -> bool:
+        """Whether a cue says that somebody speaks, and who."""
+        return (
+            self.parent is None
+            and self.mention is not None
+            and self.clause is not None
+            and self.clause.candidate.cue.kind == "speech"
+        )
 
 
 def spoken(quotations: Sequence[Quotation], level: int = 0) -> list[Quotation]:
@@ -52,88 +68,206 @@ def spoken(quotations: Sequence[Quotation], level: int = 0) -> list[Quotation]:
 
 
 def join_quotations(
-    text: str,
-    words: Words,
-    blocks: Sequence[Block],
-    sentences: Sequence[Span],
-    quotations: Sequence[Quotation],
-    drafts: list[Draft],
-    grammar: Grammar,
+    passage: Passage, quotations: Sequence[Quotation], drafts: Sequence[Draft], grammar: Grammar
 ) -> list[Draft]:
     """
     Give every spoken quotation a draft, and every draft the whole of its quotations.
 
     In this order: a clause whose content touches the quotation; the quotation it
     continues; the announcement before it; the signature behind it; the speaker of
-    the quotation just before it. A quotation with none of these gets a draft
-    without a source.
+    the quotation just before it; the speaker of the paragraph before it. A
+    quotation with none of these gets a draft without a source.
     """
-    block_starts = [block.span.start for block in blocks]
-    owner_before: Draft | None = None
-    quotation_before: Quotation | None = None
-    owners: list[Draft] = list(drafts)
+    page = _Page(passage, grammar, drafts)
+    owners = list(drafts)
+    before: _Owned | None = None
     for quotation in quotations:
-        span = quotation.span
-        owner = _touching(drafts, span)
-        block = blocks[max(0, bisect_right(block_starts, span.start) - 1)]
-        if owner is None and quotation.continues and owner_before is not None:
-            owner = owner_before
-        if owner is None:
-            owner = _announcing(text, words, blocks, block, span, drafts, grammar)
-            if owner is not None and owner not in owners:
-                owners.append(owner)
-        if owner is None:
-            owner = _signed(text, words, blocks, block, span)
-            if owner is not None:
-                owners.append(owner)
-        if owner is None and owner_before is not None and quotation_before is not None:
-            between = Span(quotation_before.span.end, max(span.start, quotation_before.span.end))
-            if _follows_on(text, sentences, owner_before, between, block, span):
-                owner = owner_before
-            elif _new_paragraph_same_speaker(text, blocks, block, span, owner_before, drafts):
-                owner = Draft(shares=owner_before)
-                owners.append(owner)
-        if owner is None:
-            owner = _stated_before(text, blocks, block, span, drafts) or Draft()
+        owner = page.find_owner(quotation, before)
+        if owner not in owners:
             owners.append(owner)
-        owner.add(span)
-        owner_before, quotation_before = owner, quotation
-    _add_unmarked(text, words, blocks, owners, grammar)
-    _add_pulled(text, sentences, owners)
-    return sorted((o for o in owners if o.content), key=lambda draft: draft.start)
+        owner.add(quotation.span)
+        before = _Owned(quotation, owner)
+    _add_unmarked(page, owners)
+    _add_pulled(passage, owners)
+    return sorted((owner for owner in owners if owner.content), key=lambda draft: draft.start)
 
 
-def _add_unmarked(
-    text: str, words: Words, blocks: Sequence[Block], owners: list[Draft], grammar: Grammar
-) -> None:
+@frozen
+class _Owned:
+    quotation: Quotation
+    owner: Draft
+
+
+class _Page:
+    """Where a quotation stands, and what stands around it."""
+
+    def __init__(self, passage: Passage, grammar: Grammar, drafts: Sequence[Draft]) -> None:
+        self.text = passage.text
+        self.words = passage.words
+        self.blocks = [block for block in passage.blocks if block.kind.is_prose]
+        self.sentence_starts = frozenset(sentence.start for sentence in passage.sentences)
+        self.sentence_ends = [sentence.end for sentence in passage.sentences]
+        self.grammar = grammar
+        self.drafts = drafts
+        self._block_starts = [block.span.start for block in self.blocks]
+
+    def find_owner(self, quotation: Quotation, before: _Owned | None) -> Draft:
+        """The draft that a quotation belongs to; see `join_quotations`."""
+        span = quotation.span
+        number = max(0, bisect_right(self._block_starts, span.start) - 1)
+        opens_block = not self.text[self._block_starts[number] : span.start].strip()
+        owner = self._touching(span)
+        if owner is None and quotation.continues and before is not None:
+            owner = before.owner
+        if owner is None:
+            owner = self._announcing(span, opens_block=opens_block) or self._signed(span, number)
+        if owner is None and before is not None and self._follows_on(before, span, number):
+            owner = before.owner
+        if owner is None and opens_block:
+            owner = self._going_on(before, number)
+        return owner or Draft()
+
+    def _touching(self, span: Span) -> Draft | None:
+        """The outermost draft whose content shares most words with the quotation."""
+        found = [
+            draft
+            for draft in self.drafts
+            if draft.parent is None and any(content.overlaps(span) for content in draft.content)
+        ]
+        return max(
+            found,
+            key=lambda d: sum(len(c.intersection(span) or ()) for c in d.content),
+            default=None,
+        )
+
+    def _announcing(self, span: Span, *, opens_block: bool) -> Draft | None:
+        """The draft of a clause that points forward: "responded as follows"."""
+        for draft in reversed(self.drafts):
+            if draft.clause is not None and draft.clause.announces and not draft.content:
+                gap = span.start - draft.cue[-1].end
+                if 0 <= gap < LONGEST_GAP:
+                    return draft
+        lead = self.text[max(0, span.start - LONGEST_GAP) : span.start].rstrip()
+        if opens_block and lead.endswith((":", *_POINTING)):
+            return self._lead_in(span)
+        return None
+
+    def _lead_in(self, span: Span) -> Draft | None:
+        """The last clause of the paragraph that leads in, or the name before its colon."""
+        leading = [block.span for block in self.blocks if block.span.end <= span.start]
+        if not leading:
+            return None
+        lead = leading[-1]
+        start = max([lead.start, *(s for s in self.sentence_starts if lead.start <= s < lead.end)])
+        late = [
+            draft
+            for draft in self.drafts
+            if draft.parent is None and draft.cue and start <= draft.cue[0].start < lead.end
+        ]
+        if not late:
+            name = self._name_before_colon(Span(start, lead.end))
+            return None if name is None else Draft(mention=name)
+        draft = late[-1]
+        if draft.content and draft.content[-1].end >= lead.end - 2:
+            # What the announcement itself says ("these three things") is a content of its own.
+            return Draft(cue=draft.cue, mention=draft.mention, shares=draft)
+        return draft
+
+    def _name_before_colon(self, lead: Span) -> Span | None:
+        """ "From Chairwoman X:" and "Jane Doe:"."""
+        words = self.words
+        numbers = [n for n in words.inside(lead) if not words.lower[n].isspace()]
+        while numbers and words.lower[numbers[-1]] in (":", "."):
+            numbers.pop()
+        if numbers and words.lower[numbers[0]] in ("from", "by"):
+            numbers = numbers[1:]
+        if not numbers or len(numbers) > LONGEST_SIGNATURE:
+            return None
+        if not words.texts[numbers[0]][0].isupper():
+            return None
+        if words.lower[numbers[-1]] in self.grammar.classes["preposition"]:
+            return None
+        if any(words.lower[n] in self.grammar.classes["auxiliary"] for n in numbers):
+            return None
+        return words.span(numbers[0], numbers[-1] + 1)
+
+    def _signed(self, span: Span, block: int) -> Draft | None:
+        """ "“…” — Commissioner X", in the same paragraph or on the next line."""
+        words = self.words
+        rest = Span(span.end, max(self.blocks[block].span.end, span.end))
+        numbers = [n for n in words.inside(rest) if not words.lower[n].isspace()]
+        if not numbers:
+            following = [b.span for b in self.blocks[block:] if b.span.start >= span.end][:1]
+            numbers = [n for b in following for n in words.inside(b)]
+        if len(numbers) < 2 or words.lower[numbers[0]] not in _DASHES:
+            return None
+        name = numbers[1:]
+        if len(name) > LONGEST_SIGNATURE or not words.texts[name[0]][0].isupper():
+            return None
+        end = name[-1] + (words.lower[name[-1]] != ".")
+        return Draft(mention=words.span(name[0], end))
+
+    def _follows_on(self, before: _Owned, span: Span, block: int) -> bool:
+        """Whether only the speaker's attribution stands between two quotations of a paragraph."""
+        between = Span(before.quotation.span.end, max(span.start, before.quotation.span.end))
+        if between.start < self._block_starts[block]:
+            return False
+        if not self.text[between.start : between.end].strip():
+            return True
+        return (
+            span.start in self.sentence_starts
+            and any(between.start <= cue.start < between.end for cue in before.owner.cue)
+            and sum(between.start < end <= between.end for end in self.sentence_ends) <= 1
+        )
+
+    def _going_on(self, before: _Owned | None, block: int) -> Draft | None:
+        """Whoever spoke in the paragraph before one that opens with a quotation."""
+        previous = self._paragraph_before(block)
+        if previous is None:
+            return None
+        if before is not None and any(previous.overlaps(c) for c in before.owner.content):
+            return Draft(shares=before.owner)
+        said = [d for d in self.drafts if d.is_speech and any(cue in previous for cue in d.cue)]
+        return Draft(shares=said[-1]) if said else None
+
+    def _paragraph_before(self, block: int) -> Span | None:
+        """The paragraph before a block, pictures between them aside."""
+        return next(
+            (b.span for b in reversed(self.blocks[:block]) if b.kind is not BlockKind.CAPTION),
+            None,
+        )
+
+
+def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
     """A paragraph announced by a colon is what was announced, also without marks."""
-    for before, block in zip(blocks, blocks[1:], strict=False):
-        lead = text[before.span.start : before.span.end]
-        if not lead.endswith(":") or text[before.span.end : block.span.start].count("\n") > 3:
+    for before, block in pairwise(page.blocks):
+        if not _announces(page.text, before, block):
             continue
         if any(content.overlaps(block.span) for owner in owners for content in owner.content):
             continue
-        saying = [
-            owner
-            for owner in owners
-            if owner.parent is None
-            and owner.mention is not None
-            and owner.clause is not None
-            and owner.clause.candidate.cue.kind == "speech"
-            and any(cue in before.span for cue in owner.cue)
-        ]
-        if saying:
-            if saying[-1].clause is not None and not saying[-1].content:
-                saying[-1].add(block.span)
-            else:
-                owners.append(Draft(shares=saying[-1], content=[block.span], unmarked=True))
+        saying = [o for o in owners if o.is_speech and any(cue in before.span for cue in o.cue)]
+        if saying and saying[-1].content:
+            owners.append(Draft(shares=saying[-1], content=[block.span], unmarked=True))
+        elif saying:
+            saying[-1].add(block.span)
+            saying[-1].unmarked = True
 
 
-def _add_pulled(text: str, sentences: Sequence[Span], owners: list[Draft]) -> None:
+def _announces(text: str, before: Block, block: Block) -> bool:
+    return (
+        text[before.span.start : before.span.end].endswith(":")
+        and block.span.start - before.span.end < LONGEST_GAP
+    )
+
+
+def _add_pulled(passage: Passage, owners: list[Draft]) -> None:
     """A sentence that repeats words of a quotation is a pull quote: the same source's words."""
+    text = passage.text
     covered = merge(span for owner in owners for span in owner.content)
-    for sentence in sentences:
-        if any(span.overlaps(sentence) for span in covered):
+    starts = [span.start for span in covered]
+    for sentence in passage.sentences:
+        last = bisect_right(starts, sentence.end) - 1
+        if last >= 0 and covered[last].end > sentence.start:
             continue
         pulled = text[sentence.start : sentence.end].strip("“”\"'’‘ ")
         if len(pulled.split()) < SHORTEST_PULL:
@@ -142,186 +276,7 @@ def _add_pulled(text: str, sentences: Sequence[Span], owners: list[Draft]) -> No
         while at >= 0:
             found = Span(at, at + len(pulled))
             owner = next((o for o in owners if any(found in c for c in o.content)), None)
-            if owner is not None and not found.overlaps(sentence):
+            if owner is not None:
                 owners.append(Draft(shares=owner, content=[sentence], unmarked=True))
                 break
             at = text.find(pulled, at + 1)
-
-
-def _touching(drafts: Sequence[Draft], span: Span) -> Draft | None:
-    """The outermost draft whose content shares words with the quotation."""
-    found = [
-        d
-        for d in drafts
-        if d.parent is None and any(content.overlaps(span) for content in d.content)
-    ]
-    if not found:
-        return None
-    return max(found, key=lambda d: sum(len(c.intersection(span) or ()) for c in d.content))
-
-
-def _before(text: str, offset: int) -> str:
-    return text[max(0, offset - 200) : offset].rstrip()
-
-
-def _announcing(
-    text: str,
-    words: Words,
-    blocks: Sequence[Block],
-    block: Block,
-    span: Span,
-    drafts: list[Draft],
-    grammar: Grammar,
-) -> Draft | None:
-    """The draft of a clause that points forward to the quotation: "responded as follows"."""
-    lead = text[: span.start].rstrip()
-    if not lead:
-        return None
-    starts_block = not text[block.span.start : span.start].strip()
-    for draft in reversed(drafts):
-        if draft.clause is not None and draft.clause.announces and not draft.content:
-            gap = text[draft.cue[-1].end : span.start]
-            if draft.cue[-1].end <= span.start and len(gap) < 150 and gap.count("\n\n") <= 1:
-                return draft
-    if lead.endswith(":") and starts_block:
-        return _lead_in(text, words, blocks, span, drafts, grammar)
-    if starts_block and lead.endswith(("follows", "this way", "these words", "these terms")):
-        return _lead_in(text, words, blocks, span, drafts, grammar)
-    return None
-
-
-def _stated_before(
-    text: str, blocks: Sequence[Block], block: Block, span: Span, drafts: Sequence[Draft]
-) -> Draft | None:
-    """The speaker of the sentence before a paragraph that opens with a quotation."""
-    if text[block.span.start : span.start].strip():
-        return None
-    before = _paragraph_before(blocks, block)
-    if before is None:
-        return None
-    said = [
-        draft
-        for draft in drafts
-        if draft.parent is None
-        and draft.mention is not None
-        and draft.clause is not None
-        and draft.clause.candidate.cue.kind == "speech"
-        and any(cue in before for cue in draft.cue)
-    ]
-    return Draft(shares=said[-1]) if said else None
-
-
-def _lead_in(
-    text: str,
-    words: Words,
-    blocks: Sequence[Block],
-    span: Span,
-    drafts: list[Draft],
-    grammar: Grammar,
-) -> Draft | None:
-    """The last draft of the paragraph that leads in, or the name before its colon."""
-    leading = [b for b in blocks if b.span.end <= span.start]
-    if not leading:
-        return None
-    lead = leading[-1].span
-    inside = [d for d in drafts if d.parent is None and d.cue and lead.start <= d.cue[0].start < lead.end]
-    sentence_start = max(
-        lead.start, *(text.rfind(stop, lead.start, lead.end - 1) + 1 for stop in (". ", "? ", "! "))
-    )
-    late = [d for d in inside if d.cue[0].start >= sentence_start]
-    if late:
-        draft = late[-1]
-        if draft.clause is not None and draft.content and draft.content[-1].end >= lead.end - 2:
-            # The rest of the announcement ("as follows") is no content.
-            return Draft(cue=draft.cue, mention=draft.mention, shares=draft)
-        return draft
-    name = _name_before_colon(text, words, Span(sentence_start, lead.end), grammar)
-    return None if name is None else Draft(mention=name)
-
-
-def _name_before_colon(text: str, words: Words, lead: Span, grammar: Grammar) -> Span | None:
-    """ "From Chairwoman X:" and "Jane Doe:"."""
-    numbers = [n for n in words.inside(lead) if not words.lower[n].isspace()]
-    while numbers and words.lower[numbers[-1]] in (":", "."):
-        numbers.pop()
-    if numbers and words.lower[numbers[0]] in ("from", "by"):
-        numbers = numbers[1:]
-    if not numbers or len(numbers) > LONGEST_SIGNATURE:
-        return None
-    if not words.texts[numbers[0]][0].isupper() or words.lower[numbers[-1]] in grammar.classes["preposition"]:
-        return None
-    if any(words.lower[n] in grammar.classes["auxiliary"] for n in numbers):
-        return None
-    return words.span(numbers[0], numbers[-1] + 1)
-
-
-def _signed(
-    text: str, words: Words, blocks: Sequence[Block], block: Block, span: Span
-) -> Draft | None:
-    """ "“…” — Commissioner X", in the same paragraph or on the next line."""
-    rest = Span(span.end, max(block.span.end, span.end))
-    numbers = [n for n in words.inside(rest) if not words.lower[n].isspace()]
-    if not numbers:
-        after = [b for b in blocks if b.span.start >= span.end][:1]
-        numbers = [n for b in after for n in words.inside(b.span)]
-    if len(numbers) < 2 or words.lower[numbers[0]] not in _DASHES:
-        return None
-    name = numbers[1:]
-    if len(name) > LONGEST_SIGNATURE or not words.texts[name[0]][0].isupper():
-        return None
-    return Draft(
-        mention=words.span(name[0], name[-1] + 1 - (words.lower[name[-1]] == ".")),
-    )
-
-
-def _follows_on(
-    text: str,
-    sentences: Sequence[Span],
-    owner: Draft,
-    between: Span,
-    block: Block,
-    span: Span,
-) -> bool:
-    """Whether only the speaker's attribution stands between two quotations of a paragraph."""
-    if between.start < block.span.start:
-        return False
-    middle = text[between.start : between.end]
-    if not middle.strip():
-        return True
-    ends = sum(1 for s in sentences if between.start < s.end <= between.end)
-    starts_sentence = any(s.start == span.start for s in sentences)
-    attributes = any(between.start <= cue.start < between.end for cue in owner.cue)
-    return starts_sentence and attributes and ends <= 1
-
-
-def _new_paragraph_same_speaker(
-    text: str,
-    blocks: Sequence[Block],
-    block: Block,
-    span: Span,
-    owner: Draft,
-    drafts: Sequence[Draft],
-) -> bool:
-    """Whether a paragraph that is nothing but a quotation goes on with the speaker before it."""
-    if text[block.span.start : span.start].strip():
-        return False
-    previous = _paragraph_before(blocks, block)
-    return previous is not None and any(previous.overlaps(span) for span in owner.content)
-
-
-def _paragraph_before(blocks: Sequence[Block], block: Block) -> Span | None:
-    """The paragraph before this one, pictures between them aside."""
-    for before in reversed(blocks[: blocks.index(block)]):
-        if before.kind is not BlockKind.CAPTION:
-            return before.span
-    return None
-
-
-def stretch_span(words: Words, stretch: Stretch) -> Span:
-    """The span of words by number, without white space at its ends."""
-    first, end = stretch
-    while first < end and words.lower[first].isspace():
-        first += 1
-    while end > first and words.lower[end - 1].isspace():
-        end -= 1
-    return words.span(first, end)

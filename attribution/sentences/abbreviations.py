@@ -12,7 +12,7 @@ __all__ = ["Abbreviations"]
 @frozen(kw_only=True)
 class Abbreviations:
     """
-    Abbreviations with their stop, as written and in capitals: "Ill." is not "ill."
+    Abbreviations with their stop, as written and in capitals; "Ill." is not "ill.".
 
     >>> known = Abbreviations.from_entries(["Gen.", "vs."], final=["U.S.", "et al."])
     >>> "Gen." in known.inner, "GEN." in known.inner, "gen." in known.inner, "al." in known.final

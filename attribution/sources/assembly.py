@@ -21,7 +21,9 @@ from attribution.words import Words
 
 __all__ = ["find_sources"]
 
-_CREDIT = re.compile(r"photo|image|picture|credit|©|/|getty|reuters|\bap\b|afp|courtesy", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"photo|image|picture|credit|©|/|getty|reuters|\bap\b|afp|courtesy", re.IGNORECASE
+)
 
 
 _WRITES_FOR = re.compile(
@@ -173,12 +175,13 @@ def _own_outlets(
                 if found is not None and found[0] == 0:
                     own.add(found[2].id)
         if block.kind is BlockKind.BOILERPLATE:
-            line = words.texts[slice(*(words.inside(block.span).start, words.inside(block.span).stop))]
+            numbers = words.inside(block.span)
+            line = words.texts[numbers.start : numbers.stop]
             if _CREDIT.search(" ".join(line)):
                 continue
-            match = registry.find_in(line)
-            if match is not None:
-                own.add(match[2].id)
+            named = registry.find_in(line)
+            if named is not None:
+                own.add(named[2].id)
     return frozenset(own)
 
 
@@ -191,19 +194,17 @@ def _assemble(
             if member not in used:
                 used.append(member)
     ids = _ids(used)
-    attribution_ids: list[list[str]] = []
     counter = count(1)
-    for entry in cited:
-        attribution_ids.append([f"a{next(counter)}" for _ in entry.members or [None]])
+    attribution_ids = [[f"a{next(counter)}" for _ in _voices(entry)] for entry in cited]
     behind: dict[int, list[str]] = {id(member): [] for member in used}
     attributions = []
     for entry, own_ids in zip(cited, attribution_ids, strict=True):
         parent = entry.relation.parent
         parent_id = None if parent is None else attribution_ids[parent][0]
-        for attribution_id, member in zip(own_ids, entry.members or [None], strict=True):
-            if member is not None:
-                behind[id(member)].append(attribution_id)
-            attributions.append(_attribution(attribution_id, entry, member, parent_id, ids))
+        for attribution_id, voice in zip(own_ids, _voices(entry), strict=True):
+            if voice is not None:
+                behind[id(voice)].append(attribution_id)
+            attributions.append(_attribution(attribution_id, entry, voice, parent_id, ids))
     sources = tuple(
         Source(
             id=ids[id(member)],
@@ -217,6 +218,11 @@ def _assemble(
         for member in used
     )
     return tuple(attributions), sources
+
+
+def _voices(entry: _Cited) -> Sequence[Member | None]:
+    """Each member speaks in an attribution of its own; nobody does in one."""
+    return entry.members or (None,)
 
 
 def _ids(members: Sequence[Member]) -> dict[int, str]:
@@ -257,5 +263,3 @@ def _mentions(member: Member, cast: Cast) -> tuple[Span, ...]:
     if member.kind is SourceKind.PERSON:
         spans.update(all_mentions(cast.names, member))
     return tuple(sorted(spans))
-
-

@@ -43,6 +43,16 @@ class SourceLexicon:
     given_names: Mapping[str, str] = field(repr=False)
     """Name to ``m``, ``f`` or ``u``."""
     places: Mapping[str, Place] = field(repr=False)
+    name_particles: frozenset[str]
+    """"al", "van": in the middle of a name."""
+    not_names: frozenset[str]
+    """Words that a capital does not make part of a name."""
+    description_ends: frozenset[str]
+    """What a description's head noun stands before."""
+    asides: frozenset[str]
+    """What ends a list of names."""
+    quantities: frozenset[str]
+    """"two", "several": more than one is meant."""
 
     @classmethod
     def from_lists(
@@ -55,6 +65,7 @@ class SourceLexicon:
         singular = {line.split("\t")[0].lower() for line in words("person_nouns")}
         plural = {line.split("\t")[1].lower() for line in words("person_nouns") if "\t" in line}
         plural |= {_plural(noun) for noun in singular}
+        function_words = {name: frozenset(line.split()) for name, line in rows("function_words")}
         return cls(
             titles=frozenset(tuple(line.lower().split()) for line in words("titles")),
             person_nouns=frozenset(singular),
@@ -64,6 +75,11 @@ class SourceLexicon:
             outlet_nouns=frozenset(line.lower() for line in words("outlet_nouns")),
             given_names={name.lower(): gender for name, gender in rows("given_names")},
             places=dict(_places(places)),
+            name_particles=function_words["name_particle"],
+            not_names=function_words["not_name"],
+            description_ends=function_words["description_end"],
+            asides=function_words["aside"],
+            quantities=function_words["quantity"],
         )
 
     def title_length(self, words: Sequence[str]) -> int:

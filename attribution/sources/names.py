@@ -12,16 +12,6 @@ from attribution.words import Words
 
 __all__ = ["Name", "capitalised_runs", "find_names", "name_in", "people_by_last_name"]
 
-_PARTICLES = frozenset("al ul el de del della di da dos van von der den bin ibn ben la le du ter ten af st. o'".split())
-_NOT_NAMES = frozenset(
-    "the a an but and or so in on at of for from with by as if when while after before since although though"
-    " according however meanwhile he she it they we i you his her its their our my your this that these those"
-    " there here what who why how where which not no yes one two three some many most all any both each another"
-    " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december such more other than then now also still just even only again later"
-    " earlier today yesterday tomorrow republican republicans democrat democrats democratic mr mrs ms dr".split()
-)
-
 
 @frozen
 class Name:
@@ -65,14 +55,16 @@ def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name 
         else:
             number += 1
     while start < end and (
-        (place := lexicon.place(lower[start])) is not None
+        lexicon.place(lower[start]) is not None
         and end - start > 1
         and lower[start] not in lexicon.given_names
     ):
         start += 1
     if not titled and lower[start] not in lexicon.given_names:
         # "Turkish FM Mevlut Cavusoglu": what stands before a given name is an office.
-        given_at = next((n for n in range(start + 1, end - 1) if lower[n] in lexicon.given_names), None)
+        given_at = next(
+            (n for n in range(start + 1, end - 1) if lower[n] in lexicon.given_names), None
+        )
         if given_at is not None and lower[given_at - 1] not in ("-", "and", "&"):
             start = given_at
     if start >= end:
@@ -84,12 +76,14 @@ def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name 
         or last in lexicon.outlet_nouns
         or last in lexicon.document_nouns
         or last in lexicon.group_nouns
-        or last in _NOT_NAMES
+        or last in lexicon.not_names
     ):
         return None
     if any(part.isdigit() for part in parts):
         return None
-    given = None if lower[start] in _PARTICLES else lexicon.given_names.get(lower[start])
+    given = (
+        None if lower[start] in lexicon.name_particles else lexicon.given_names.get(lower[start])
+    )
     if lexicon.place(" ".join(lower[start:end])) is not None and not titled:
         return None
     if given is None and not titled:
@@ -119,23 +113,26 @@ def _is_initial(part: str) -> bool:
     return len(part) <= 2 and part[0].isupper() and (len(part) == 1 or part[1] == ".")
 
 
-def capitalised_runs(words: Words, within: Span) -> list[tuple[int, int]]:
+def capitalised_runs(words: Words, within: Span, lexicon: SourceLexicon) -> list[tuple[int, int]]:
     """Runs of capitalised words, with the particles and initials inside them."""
     runs: list[tuple[int, int]] = []
     numbers = words.inside(within)
     number, last = numbers.start, numbers.stop
     while number < last:
         text = words.texts[number]
-        if not text[0].isupper() or words.lower[number] in _NOT_NAMES and words.lower[number] not in ("mr", "mrs", "ms", "dr"):
+        if not text[0].isupper() or (
+            words.lower[number] in lexicon.not_names
+            and words.lower[number] not in ("mr", "mrs", "ms", "dr")
+        ):
             number += 1
             continue
         end = number + 1
         while end < last:
             following = words.texts[end]
-            if following[0].isupper() and words.lower[end] not in ("i",):
+            if following[0].isupper() and words.lower[end] != "i":
                 end += 1
             elif (
-                (words.lower[end] in _PARTICLES or following == "-")
+                (words.lower[end] in lexicon.name_particles or following == "-")
                 and end + 1 < last
                 and words.texts[end + 1][0].isupper()
             ):
@@ -143,7 +140,7 @@ def capitalised_runs(words: Words, within: Span) -> list[tuple[int, int]]:
             else:
                 break
         end = min(end, last)
-        while end > number + 1 and words.lower[end - 1] in _NOT_NAMES:
+        while end > number + 1 and words.lower[end - 1] in lexicon.not_names:
             end -= 1
         runs.append((number, end))
         number = end
@@ -154,7 +151,7 @@ def find_names(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> 
     """People named by more than a last name, or by a title and one, in reading order."""
     names = []
     for span in within:
-        for first, end in capitalised_runs(words, span):
+        for first, end in capitalised_runs(words, span, lexicon):
             name = name_in(words, first, end, lexicon)
             if name is not None:
                 names.append(name)
@@ -166,6 +163,10 @@ def people_by_last_name(names: Sequence[Name]) -> dict[str, Name]:
     fullest: dict[str, Name] = {}
     for name in names:
         known = fullest.get(name.last)
-        if known is None or len(name.words) > len(known.words) > 0 and known.words[-1] == name.words[-1] and len(known.words) == 1:
+        if known is None or (
+            len(name.words) > len(known.words) > 0
+            and known.words[-1] == name.words[-1]
+            and len(known.words) == 1
+        ):
             fullest[name.last] = name
     return fullest

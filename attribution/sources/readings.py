@@ -31,11 +31,7 @@ _NOBODY = frozenset("you one there what nothing everything".split())
 _DEFINITE = frozenset("the this that these those his her their its our my both".split())
 _INDEFINITE = frozenset("a an one another some".split())
 _DETERMINERS = _DEFINITE | _INDEFINITE
-_HEAD_ENDS = frozenset(
-    ", ( – — - ; : of in on at from with by for to who which that whose whilst while as about against including near outside inside".split()
-)
 _ARTICLES = frozenset("the a an this that these those".split())
-_NUMBERS = frozenset("two three four five six seven eight nine ten dozens hundreds thousands several many some most few all both".split())
 
 
 @frozen(kw_only=True)
@@ -80,7 +76,7 @@ class Reader:
             return []
         first, end = numbers[0], numbers[-1] + 1
         parts = self._split(first, end)
-        return [reading for part in parts for reading in (self._read(*part),)]
+        return [self._read(*part) for part in parts]
 
     def _split(self, first: int, end: int) -> list[tuple[int, int]]:
         """A joint mention in its members, if each can stand for somebody."""
@@ -90,14 +86,11 @@ class Reader:
         if not joints:
             return [(first, end)]
         joint = joints[-1]
-        if self.registry.find_in(self.words.texts[first:core]) is not None and len(joints) == 1:
-            found = self.registry.find_in(self.words.texts[first:core])
-            if found is not None and first + found[0] < joint < first + found[1]:
-                return [(first, end)]
-        left = [first]
-        for n in range(first, joint):
-            if lower[n] == ",":
-                left.append(n + 1)
+        found = self.registry.find_in(self.words.texts[first:core])
+        if found is not None and first + found[0] < joint < first + found[1]:
+            # Books and Arts Daily
+            return [(first, end)]
+        left = [first, *(n + 1 for n in range(first, joint) if lower[n] == ",")]
         members = [
             (start, stop - (lower[stop - 1] == ","))
             for start, stop in zip(left, [*[s - 1 for s in left[1:]], joint], strict=True)
@@ -111,13 +104,13 @@ class Reader:
     def _list_end(self, first: int, end: int) -> int:
         """Where a list of names ends: at the first clause or aside that hangs on it."""
         for n in range(first + 1, end):
-            if self.words.lower[n] in ("(", ";", "–", "—", "who", "which", "whose", "whilst", "while"):
+            if self.words.lower[n] in self.lexicon.asides:
                 return n
         return end
 
     def _is_somebody(self, first: int, end: int) -> bool:
         lower, texts = self.words.lower, self.words.texts
-        if lower[first] in _PRONOUNS or lower[first] in _FIRST_PERSON and end == first + 1:
+        if lower[first] in _PRONOUNS or (lower[first] in _FIRST_PERSON and end == first + 1):
             return True
         core = self._core_end(first, end)
         last = lower[core - 1]
@@ -130,7 +123,10 @@ class Reader:
             return place.form in ("name", "capital", "metonym", "people")
         if self.registry.find(" ".join(texts[first:core])) is not None:
             return True
-        return last in self.people or name_in(self.words, *self._capitals(first, core), self.lexicon) is not None
+        return (
+            last in self.people
+            or name_in(self.words, *self._capitals(first, core), self.lexicon) is not None
+        )
 
     def _capitals(self, first: int, end: int) -> tuple[int, int]:
         """The run of capitalised words at the end of a phrase."""
@@ -140,7 +136,8 @@ class Reader:
             or (
                 start < end
                 and start - 1 > first
-                and self.words.lower[start - 1] in ("al", "de", "von", "van", "bin", "-", "el", "der", "la")
+                and self.words.lower[start - 1]
+                in ("al", "de", "von", "van", "bin", "-", "el", "der", "la")
                 and self.words.texts[start - 2][0].isupper()
             )
         ):
@@ -152,20 +149,32 @@ class Reader:
         lower, texts = self.words.lower, self.words.texts
         for n in range(first + 1, end):
             word = lower[n]
-            if word == "of" and texts[n - 1][0].isupper() and n + 1 < end and (
-                texts[n + 1][0].isupper() or lower[n + 1] == "the"
+            if (
+                word == "of"
+                and texts[n - 1][0].isupper()
+                and n + 1 < end
+                and (texts[n + 1][0].isupper() or lower[n + 1] == "the")
             ):
                 # Ministry of Defence, Bank of England
                 continue
-            if word in (",", "(", ";", "–", "—") or word in ("who", "which", "whose", "whilst", "while"):
+            if word == "," or word in self.lexicon.asides:
                 return n
             if word.endswith("ing") and texts[n][0].islower() and texts[n - 1][0].isupper():
                 # the Food and Agriculture Organization examining …
                 return n
             if word == "for" and n + 2 < end and lower[n + 2] == "part":
                 return n
-            if stop_at_preposition and word in _HEAD_ENDS and not (
-                word == "-" or (texts[n - 1][0].isupper() and texts[min(n + 1, end - 1)][0].isupper() and word in ("for", "in", "on", "against"))
+            if (
+                stop_at_preposition
+                and word in self.lexicon.description_ends
+                and not (
+                    word == "-"
+                    or (
+                        texts[n - 1][0].isupper()
+                        and texts[min(n + 1, end - 1)][0].isupper()
+                        and word in ("for", "in", "on", "against")
+                    )
+                )
             ):
                 return n
         return end
@@ -181,7 +190,10 @@ class Reader:
                 return Reading(span=span, form="nobody")
             if word in _PRONOUNS:
                 return Reading(
-                    span=span, form="pronoun", gender=_PRONOUNS[word], plural=word in ("they", "their", "them", "both")
+                    span=span,
+                    form="pronoun",
+                    gender=_PRONOUNS[word],
+                    plural=word in ("they", "their", "them", "both"),
                 )
         owner = self._owner(first, end)
         if owner is not None:
@@ -209,20 +221,25 @@ class Reader:
         for n in range(core - 2, first, -1):
             if lower[n] in ("'s", "'"):
                 owner = (first, n)
-                return owner if self._names_a_source(*owner) else None
+                return owner if self._names_a_source(n) else None
         if lower[first] in ("his", "her", "their", "its", "my", "our"):
             return first, first + 1
         if core + 1 < end and lower[core] in ("by", "from"):
             return core + 1, end
         return None
 
-    def _names_a_source(self, first: int, end: int) -> bool:
+    def _names_a_source(self, end: int) -> bool:
+        """Whether an owner can have said it: a day ("Tuesday's statement") cannot."""
         return not self.words.lower[end - 1].endswith("day") and self.words.lower[end - 1] not in (
-            "year", "week", "month", "today", "yesterday",
+            "year",
+            "week",
+            "month",
+            "today",
+            "yesterday",
         )
 
     def _outlet(self, start: int, core: int, span: Span) -> Reading | None:
-        """A news outlet: a registry name with nothing but outlet nouns and nationalities around it."""
+        """A registry name with nothing but outlet nouns and nationalities around it."""
         words, lexicon = self.words, self.lexicon
         texts = words.texts[start:core]
         found = self.registry.find_in(texts, self.named_before)
@@ -231,7 +248,9 @@ class Reader:
         first, end, entity = found
         rest = [text.lower() for text in texts[end:]]
         before = [text.lower() for text in texts[:first]]
-        if any(word not in lexicon.outlet_nouns and word not in ("news", "'s", "’s") for word in rest):
+        if any(
+            word not in lexicon.outlet_nouns and word not in ("news", "'s", "’s") for word in rest
+        ):
             return None
         outlet_like = (
             any(word in lexicon.outlet_nouns for word in (*before, *rest))
@@ -243,7 +262,9 @@ class Reader:
         return Reading(
             span=span,
             form="name",
-            name=" ".join(texts[first:]) if not rest or rest[-1] not in ("'s", "’s") else " ".join(texts[first:end]),
+            name=" ".join(texts[first:])
+            if not rest or rest[-1] not in ("'s", "’s")
+            else " ".join(texts[first:end]),
             kind=SourceKind.OUTLET,
             entity=entity,
             head=rest[-1] if rest else "",
@@ -251,9 +272,19 @@ class Reader:
         )
 
     def _is_nationality(self, word: str) -> bool:
-        return word in ("'s", "’s", "'", "-", "state", "official", "-run", "run", "owned", "private", "daily") or (
-            self.lexicon.place(word) is not None
-        )
+        return word in (
+            "'s",
+            "’s",
+            "'",
+            "-",
+            "state",
+            "official",
+            "-run",
+            "run",
+            "owned",
+            "private",
+            "daily",
+        ) or (self.lexicon.place(word) is not None)
 
     def _named(self, start: int, core: int, end: int, span: Span) -> Reading | None:
         """A person, place or body by its proper name."""
@@ -268,7 +299,11 @@ class Reader:
             return None
         known = self.people.get(lower[core - 1]) if core - start == 1 else None
         place = lexicon.place(words.doc[start:core].text)
-        if place is not None and place.form != "adjective" and (known is None or len(known.words) < 2):
+        if (
+            place is not None
+            and place.form != "adjective"
+            and (known is None or len(known.words) < 2)
+        ):
             return Reading(
                 span=span,
                 form="name",
@@ -280,7 +315,11 @@ class Reader:
         name = name_in(words, first, last, lexicon)
         if name is None:
             known = self.people.get(lower[last - 1])
-            if known is not None and last - first <= 3 and lower[last - 1] not in lexicon.organisation_nouns:
+            if (
+                known is not None
+                and last - first <= 3
+                and lower[last - 1] not in lexicon.organisation_nouns
+            ):
                 name = known
         if name is not None:
             full = self.people.get(name.last, name)
@@ -295,7 +334,7 @@ class Reader:
                 head=name.last,
                 words=descriptors,
             )
-        if self._is_titled_nominal(first, last):
+        if self._is_titled_nominal(last):
             return None
         text = self._fullest(words.doc[start:core].text)
         kind = self._kind_of_name(first, last)
@@ -313,7 +352,9 @@ class Reader:
         """The fullest form of a body's short name: "the Church" → "Church of Scientology"."""
         if " " in name or name.lower() not in self.lexicon.organisation_nouns:
             return name
-        pattern = rf"(?:[A-Z][\w’'-]+ ){{0,4}}\b{re.escape(name)}\b(?: of(?: the)?(?: [A-Z][\w’'-]+)+)?"
+        pattern = (
+            rf"(?:[A-Z][\w’'-]+ ){{0,4}}\b{re.escape(name)}\b(?: of(?: the)?(?: [A-Z][\w’'-]+)+)?"
+        )
         forms = Counter(
             match[0].removeprefix("The ") for match in re.finditer(pattern, self.words.doc.text)
         )
@@ -326,11 +367,10 @@ class Reader:
             word in lexicon.group_nouns
             or word in lexicon.document_nouns
             or word in lexicon.person_nouns
-            or word.endswith("s")
-            and word[:-1] in lexicon.document_nouns
+            or (word.endswith("s") and word[:-1] in lexicon.document_nouns)
         )
 
-    def _is_titled_nominal(self, first: int, last: int) -> bool:
+    def _is_titled_nominal(self, last: int) -> bool:
         """ "the Foreign Minister", "the President": an office without a name."""
         return (
             self.words.lower[last - 1] in self.lexicon.person_nouns
@@ -389,7 +429,7 @@ class Reader:
         kind, plural = SourceKind.GROUP, False
         if head in lexicon.outlet_nouns or two in lexicon.outlet_nouns:
             kind = SourceKind.OUTLET
-        elif head in lexicon.group_nouns or lower[start] in _NUMBERS:
+        elif head in lexicon.group_nouns or lower[start] in lexicon.quantities:
             kind, plural = SourceKind.GROUP, True
         elif head in lexicon.document_nouns and head not in lexicon.person_nouns:
             kind = SourceKind.DOCUMENT
@@ -414,7 +454,7 @@ class Reader:
         )
 
     def _description_end(self, core: int, end: int) -> int:
-        """A description keeps "of the Russian and Syrian armies", not ", who asked not to be named"."""
+        """A description keeps "of the two armies" and drops ", who asked not to be named"."""
         for n in range(core, end):
             if self.words.lower[n] in (",", "(", "who", "which", "–", "—", ";"):
                 return n
@@ -427,4 +467,3 @@ def _same_person(full: Name, short: Name) -> bool:
         return True
     one, other = full.words[0].rstrip(".").lower(), short.words[0].rstrip(".").lower()
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
-

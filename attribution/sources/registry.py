@@ -85,7 +85,9 @@ class Registry:
             for first in range(len(words) - size + 1):
                 part = words[first : first + size]
                 if part[0][0].isupper() or part[0][0].isdigit() or part[0] in ("the", "al", "de"):
-                    entity = self.find(" ".join(part).replace(" - ", "-").replace(" '", "'"), named_before)
+                    entity = self.find(
+                        " ".join(part).replace(" - ", "-").replace(" '", "'"), named_before
+                    )
                     if entity is not None:
                         return first, first + size, entity
         return None

@@ -19,7 +19,12 @@ __all__ = ["Cast", "Member", "all_mentions"]
 
 NEAR = 600
 """Code points back to which a pronoun looks for whom it means."""
-_COLLECTIVE = (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
+_COLLECTIVE = (
+    SourceKind.ORGANISATION,
+    SourceKind.OUTLET,
+    SourceKind.GOVERNMENT,
+    SourceKind.DOCUMENT,
+)
 _SMALL_WORDS = frozenset("the a an of and for in on 's ’s".split())
 
 
@@ -57,7 +62,9 @@ def _fold(text: str) -> str:
 
 
 def _initials(name: str) -> str:
-    return "".join(w[0] for w in name.replace("-", " ").split() if w.lower() not in _SMALL_WORDS).lower()
+    return "".join(
+        w[0] for w in name.replace("-", " ").split() if w.lower() not in _SMALL_WORDS
+    ).lower()
 
 
 @define(kw_only=True, eq=False)
@@ -75,9 +82,7 @@ class Cast:
     joint: tuple[Member, ...] = ()
     """The last who spoke together."""
 
-    def resolve_all(
-        self, readings: Sequence[Reading], speaker: Member | None
-    ) -> list[Member]:
+    def resolve_all(self, readings: Sequence[Reading], speaker: Member | None) -> list[Member]:
         """Everybody whom the readings of one mention mean, each once."""
         if len(readings) == 1 and self._means_joint(readings[0]):
             for member in self.joint:
@@ -85,9 +90,9 @@ class Cast:
             return list(self.joint)
         members: list[Member] = []
         for reading in readings:
-            member = self.resolve(reading, speaker)
-            if member is not None and member not in members:
-                members.append(member)
+            found = self.resolve(reading, speaker)
+            if found is not None and found not in members:
+                members.append(found)
         if len(members) > 1:
             self.joint = tuple(members)
         return members
@@ -180,7 +185,9 @@ class Cast:
             return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
         if member.kind is SourceKind.PERSON or reading.kind is SourceKind.PERSON:
             return False
-        short, long = (reading.name, member.name) if len(key) < len(known) else (member.name, reading.name)
+        short, long = (
+            (reading.name, member.name) if len(key) < len(known) else (member.name, reading.name)
+        )
         if short.isupper() and 2 <= len(short) <= 6:
             return short.lower() == _initials(long) or f"({short})" in long
         return set(_fold(short).split()) <= set(_fold(long).split()) and member.entity is None
@@ -189,7 +196,9 @@ class Cast:
         at = reading.span.start
         if reading.gender == "who":
             return self._before_relative(at)
-        near = [m for m in self.members if at - m.last_seen <= NEAR and m.mentions and m.last_seen < at]
+        near = [
+            m for m in self.members if at - m.last_seen <= NEAR and m.mentions and m.last_seen < at
+        ]
         near.sort(key=lambda m: -m.last_seen)
         if reading.gender in ("m", "f"):
             return self._person_before(reading, near)
@@ -221,7 +230,8 @@ class Cast:
         """
         at = reading.span.start
         speaker = next(
-            (m for m in near if m.kind is SourceKind.PERSON and _fits(m.gender, reading.gender)), None
+            (m for m in near if m.kind is SourceKind.PERSON and _fits(m.gender, reading.gender)),
+            None,
         )
         named = [n for n in self.names if n.span.end <= at and at - n.span.start <= NEAR]
         named = [n for n in named if _fits(n.gender, reading.gender)]
@@ -239,8 +249,10 @@ class Cast:
         before = self.text[max(0, name.span.start - 60) : name.span.start]
         start = max(before.rfind(". "), before.rfind("\n"), before.rfind("” "), before.rfind('" '))
         lead = before[start + 1 :].strip()
-        return (start >= 0 or len(before) < 60) and (not lead or lead[0].isupper() or lead[0] in "“\"") and (
-            "," not in lead and len(lead.split()) <= 5
+        return (
+            (start >= 0 or len(before) < 60)
+            and (not lead or lead[0].isupper() or lead[0] in '“"')
+            and ("," not in lead and len(lead.split()) <= 5)
         )
 
     def _member_for(self, name: Name) -> Member:
@@ -265,9 +277,10 @@ class Cast:
             return same[-1] if same and reading.plural else None
         at = reading.span.start
         for member in sorted(self.members, key=lambda m: -m.last_seen):
-            if reading.head in member.heads or reading.head in member.words:
-                if reading.plural == member.plural or reading.head in member.heads:
-                    return member
+            if reading.head in member.heads or (
+                reading.head in member.words and reading.plural == member.plural
+            ):
+                return member
         for member in sorted(self.members, key=lambda m: -m.last_seen):
             if reading.kind is SourceKind.OUTLET and member.kind is SourceKind.OUTLET:
                 return member
@@ -290,10 +303,20 @@ def _fits(gender: str, pronoun: str) -> bool:
 
 
 def _says_statement(text: str, member: Member, at: int) -> bool:
-    """Whether what a member said was a document: "said in a joint statement … the document added"."""
+    """Whether a member spoke in writing: "said in a joint statement … the document added"."""
     start = max(0, member.last_seen - 120)
     around = text[start:at].lower()
-    return any(word in around for word in (" statement", " report", " letter", " document", " communiqu", " press release"))
+    return any(
+        word in around
+        for word in (
+            " statement",
+            " report",
+            " letter",
+            " document",
+            " communiqu",
+            " press release",
+        )
+    )
 
 
 def all_mentions(names: Iterable[Name], member: Member) -> list[Span]:
@@ -302,5 +325,6 @@ def all_mentions(names: Iterable[Name], member: Member) -> list[Span]:
     return [
         name.span
         for name in names
-        if [_fold(name.last)] == last and (len(name.words) == 1 or _fold(name.words[0])[:1] == _fold(member.name)[:1])
+        if [_fold(name.last)] == last
+        and (len(name.words) == 1 or _fold(name.words[0])[:1] == _fold(member.name)[:1])
     ]

@@ -1,0 +1,301 @@
+"""Clauses around cue verbs: S says that C, and what becomes of it in the sentence."""
+
+from __future__ import annotations
+
+from attribution.relations.cues import Candidate
+from attribution.relations.grammar import BREAKS, CLOSING, OPENING, Stretch
+from attribution.relations.postposed import postposed
+from attribution.relations.views import (
+    Clause,
+    SentenceView,
+    VerbGroup,
+    adopt,
+    content_around,
+    enclosing,
+)
+
+__all__ = ["verb_clause"]
+
+LONGEST_ASIDE_SUBJECT = 8
+"""Words between "as" and the verb in "as the paper reported"."""
+LONGEST_ADDRESSEE = 14
+"""Words between "told" and "that"."""
+
+
+def verb_clause(
+    sentence: SentenceView, candidate: Candidate, earlier: list[Clause]
+) -> Clause | None:
+    """The clause of a verb, if it attributes in the company that it keeps here."""
+    group = _read_group(sentence, candidate)
+    if group is None:
+        return None
+    aside = _aside(sentence, group.start)
+    if aside is not None:
+        return _as_aside(sentence, group, aside, earlier)
+    container = enclosing(earlier, candidate.first)
+    if "end" in group.allows and not group.resumes:
+        clause = postposed(sentence, group)
+        if clause is not None:
+            if container is not None and not _takes_all(clause, container):
+                return None
+            adopt(clause, earlier)
+            return clause
+    if group.follower not in group.allows:
+        return None
+    if _shares_source(sentence, group, earlier):
+        clause = _preposed(sentence, group, source=None)
+        if clause is not None and container is not None:
+            _cut(container, group.start, sentence)
+        return clause
+    if container is not None:
+        return _nested(sentence, group, container)
+    source = sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
+    return None if source is None else _preposed(sentence, group, source=source)
+
+
+def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | None:
+    """The verb with its auxiliaries and what follows it; ``None`` for a noun or a passive."""
+    words, grammar = sentence.words, sentence.grammar
+    is_phrase = candidate.form == "phrase"
+    if candidate.first > sentence.first and words.texts[candidate.first][0].isupper():
+        # the State Department
+        return None
+    if not is_phrase and grammar.is_noun_here(words, candidate.first, sentence.first):
+        return None
+    start = grammar.verb_group(words, candidate.first, sentence.first)
+    if start > sentence.first and words.lower[start - 1] == "to":
+        return None
+    if not is_phrase and grammar.is_passive(words, start, candidate.first):
+        return None
+    end = candidate.end
+    if is_phrase:
+        end -= words.lower[end - 1] == "that"
+        follower, at, allows = "bare", end, frozenset(("bare",))
+    else:
+        follower, at = grammar.follower(words, end, sentence.end)
+        allows = (
+            candidate.cue.follows_participle
+            if candidate.form == "participle"
+            else candidate.cue.follows_finite
+        )
+    resumed = sentence.resumes_at(start)
+    return VerbGroup(
+        candidate=candidate,
+        start=start if resumed is None else grammar.verb_group(words, resumed, sentence.first),
+        end=end,
+        follower=follower,
+        at=at,
+        allows=allows,
+        negated=grammar.is_negated(words, start, candidate.first),
+        resumes=resumed is not None,
+    )
+
+
+def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | None) -> Clause | None:
+    """S says that C; without a source of its own it has that of the clause before it."""
+    words, grammar, cue = sentence.words, sentence.grammar, group.candidate.cue
+    end = group.end
+    if group.follower in grammar.classes["preposition"] or (
+        group.follower == "to" and _takes_noun(sentence, group.at)
+    ):
+        end = group.at + 1
+    elif group.follower == "colon" or (group.at > end and group.follower != "end"):
+        end = group.at
+    content_start = group.at + 1 if group.follower == "colon" else end
+    addressee, content_start = _addressee(sentence, group.candidate, content_start)
+    while content_start < sentence.stop and words.lower[content_start] in (",", "—", "–"):
+        content_start += 1
+    clause = Clause(
+        candidate=group.candidate,
+        # "The agency has, as we reported, claimed": only what stands after the aside.
+        cue=(group.candidate.first if group.resumes else group.start, end),
+        source=source,
+        addressee=addressee,
+        negated=group.negated,
+        shares_source=source is None,
+    )
+    points_forward = words.lower[sentence.stop - 1] in grammar.classes["announcing"]
+    if cue.kind == "speech" and (
+        points_forward or (content_start >= sentence.stop and group.follower in ("colon", "end"))
+    ):
+        clause.announces = True
+    elif content_start < sentence.stop:
+        clause.content.append((content_start, sentence.stop))
+    else:
+        return None
+    return clause
+
+
+def _aside(sentence: SentenceView, start: int) -> int | None:
+    """Where "as S" begins, if that is what stands before a verb group."""
+    lower = sentence.words.lower
+    for number in range(start - 1, max(sentence.first - 1, start - LONGEST_ASIDE_SUBJECT), -1):
+        if lower[number] == "as":
+            return number if number < start - 1 else None
+        if lower[number] in BREAKS or lower[number] in sentence.grammar.classes["subordinator"]:
+            return None
+    return None
+
+
+def _as_aside(
+    sentence: SentenceView, group: VerbGroup, aside: int, earlier: list[Clause]
+) -> Clause | None:
+    """ "As S reported, C": a whole clause for whom the sentence's own statement is the content."""
+    words = sentence.words
+    close = group.end
+    while close < sentence.stop and words.lower[close] not in (",", "—", "–", ";"):
+        close += 1
+    if aside > sentence.first and words.lower[aside - 1] not in (",", "—", "–"):
+        # Not set off on its left: what follows it goes on with what stands before.
+        sentence.asides.append((aside, min(close + 1, sentence.stop)))
+        return None
+    if group.candidate.cue.kind != "speech" or close - group.end > LONGEST_ASIDE_SUBJECT:
+        return None
+    content = content_around(sentence, (aside, close))
+    if not content:
+        return None
+    clause = Clause(
+        candidate=group.candidate,
+        cue=(group.start, group.end),
+        source=(aside + 1, group.start),
+        content=content,
+    )
+    adopt(clause, earlier)
+    return clause
+
+
+def _takes_all(clause: Clause, container: Clause) -> bool:
+    """Whether a content that stands before its cue takes in all of another clause."""
+    return bool(clause.content) and clause.content[0][0] <= container.cue[0]
+
+
+def _takes_noun(sentence: SentenceView, at: int) -> bool:
+    """Whether "to" is a preposition here (pointed to the report) and not an infinitive."""
+    following = sentence.words.lower[at + 1 : at + 2]
+    if not following:
+        return False
+    word = following[0]
+    return (
+        word in sentence.grammar.classes["determiner"]
+        or sentence.words.texts[at + 1][0].isupper()
+        or word in sentence.grammar.classes["object_pronoun"]
+    )
+
+
+def _cut(container: Clause, at: int, sentence: SentenceView) -> None:
+    """End a content where the next clause of the same source begins."""
+    words = sentence.words
+    end = at
+    while end > sentence.first and (
+        words.lower[end - 1] in BREAKS | {"and", "but"} or words.lower[end - 1].isspace()
+    ):
+        end -= 1
+    container.content = [
+        (start, min(stop, end)) for start, stop in container.content if start < end
+    ]
+
+
+def _shares_source(sentence: SentenceView, group: VerbGroup, earlier: list[Clause]) -> bool:
+    """Whether the verb has the subject of the clause before it."""
+    before = sentence.last_visible(group.start)
+    if not earlier or before < sentence.first:
+        return False
+    word = sentence.words.lower[before]
+    if group.candidate.form == "participle":
+        return word in (",", "and", "—", "–") or word in CLOSING
+    return (
+        group.candidate.cue.kind == "speech"
+        and word in ("and", "but")
+        and group.follower in ("that", "quote", "colon")
+    )
+
+
+def _nested(sentence: SentenceView, group: VerbGroup, container: Clause) -> Clause | None:
+    """A statement inside the content of another: "said that X said that …"."""
+    if group.candidate.form != "finite" or group.follower not in ("that", "quote", "colon", "bare"):
+        return None
+    at = group.candidate.first
+    bounds = next((start, end) for start, end in container.content if start <= at < end)
+    source = sentence.grammar.phrase_before(sentence.words, group.start, bounds[0])
+    if source is None or not _names_somebody(sentence, source):
+        return None
+    start = group.at + 1 if group.follower == "colon" else group.end
+    addressee, start = _addressee(sentence, group.candidate, start)
+    if start >= bounds[1]:
+        return None
+    return Clause(
+        candidate=group.candidate,
+        cue=(group.start, group.end),
+        source=source,
+        content=[(start, bounds[1])],
+        addressee=addressee,
+        nested_in=container,
+        negated=group.negated,
+    )
+
+
+def _names_somebody(sentence: SentenceView, source: Stretch) -> bool:
+    """Whether a noun phrase begins like one that can speak."""
+    words, classes = sentence.words, sentence.grammar.classes
+    first = words.lower[source[0]]
+    return (
+        words.texts[source[0]][0].isupper()
+        or first in classes["determiner"]
+        or first in classes["subject_pronoun"]
+    )
+
+
+def _addressee(
+    sentence: SentenceView, candidate: Candidate, start: int
+) -> tuple[Stretch | None, int]:
+    """Who was told, and where what they were told begins."""
+    if candidate.cue.text not in sentence.grammar.classes["told_somebody"]:
+        return None, start
+    words, classes = sentence.words, sentence.grammar.classes
+    if start < sentence.end and words.lower[start] in (
+        "that",
+        "if",
+        "whether",
+        "how",
+        "why",
+        "what",
+    ):
+        return None, start
+    stop = min(sentence.stop, start + LONGEST_ADDRESSEE)
+    for number in range(start, stop):
+        word = words.lower[number]
+        if number > start and (
+            word
+            in (
+                "that",
+                "if",
+                "whether",
+                "how",
+                "why",
+                "what",
+                "when",
+                "where",
+                "to",
+                "about",
+                "there",
+            )
+            or (word in OPENING and word not in ("'", "’"))
+            or (word in classes["subject_pronoun"] and word not in ("who", "it", "you"))
+            or word == ":"
+        ):
+            return (start, number), number + (word == ":")
+        if word in (",", ";", "—", "–"):
+            return (start, number), number + 1
+    first_is_pronoun = start < sentence.stop and words.lower[start] in classes["object_pronoun"]
+    if first_is_pronoun:
+        return (start, start + 1), start + 1
+    end = start
+    while end < stop and (
+        words.texts[end][0].isupper()
+        or words.lower[end] in classes["determiner"]
+        or words.lower[end] in ("of", "'s")
+    ):
+        end += 1
+    if start < end < sentence.stop:
+        return (start, end), end
+    return None, start
