@@ -15,7 +15,7 @@ MOSTLY = 0.5
 ATTRIBUTES = 0.6
 """An attribution at least this certain makes its sentence a report; conduct that only shows
 an attitude ("supported", "refused") stays below."""
-OPINION = 0.9
+OPINION = 0.8
 """Signs of opinion that outweigh a sentence's facts."""
 TONE = 0.5
 """How far an article that judges everywhere lends its tone to each sentence."""

@@ -42,6 +42,9 @@ def find_clauses(
     for candidate in candidates:
         if candidate.first < taken or sentence.is_quoted(candidate.first):
             continue
+        if any(c.source and c.source[0] <= candidate.first < c.source[1] for c in clauses):
+            # "according to a manifest seen by the agency"
+            continue
         if candidate.cue.frame == "no_cue":
             taken = candidate.end
             continue

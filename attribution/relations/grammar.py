@@ -168,7 +168,7 @@ class Grammar:
         start = end
         while start > first:
             before = lower[start - 1]
-            if before in BREAKS or (before in OPENING and before not in ("'", "’")):
+            if before in BREAKS or (before in OPENING | CLOSING and before not in ("'", "’")):
                 break
             if before in self.classes["subordinator"] and before not in self.classes["relative"]:
                 break

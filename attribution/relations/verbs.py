@@ -165,7 +165,13 @@ def _as_aside(
 
 
 def _takes_all(clause: Clause, container: Clause) -> bool:
-    """Whether a content that stands before its cue takes in all of another clause."""
+    """
+    Whether a content that stands before its cue takes in all of another clause.
+
+    After "S said, adding that C", a further "he added" only says so again.
+    """
+    if container.shares_source:
+        return False
     return bool(clause.content) and clause.content[0][0] <= container.cue[0]
 
 
