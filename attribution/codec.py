@@ -7,15 +7,19 @@ The keys are the field names. Spans are ``{"start": …, "end": …}`` in code p
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Any, TypeVar
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import has
 from cattrs import Converter, transform_error
-from cattrs.errors import BaseValidationError
+from cattrs.errors import BaseValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn
+from cattrs.v import format_exception
 
+from attribution import vocabulary
 from attribution.document import Document, Entity
 from attribution.errors import InvalidDocumentError, SchemaVersionError
 
@@ -24,7 +28,11 @@ __all__ = ["SCHEMA_VERSION", "dump", "entity_from_dict", "from_dict", "to_dict",
 SCHEMA_VERSION = "1.0"
 """Raised in its first part when a reader of the old format would misread the new one."""
 
+VERSION_PATTERN = re.compile(rf"{SCHEMA_VERSION.split('.')[0]}\.\d+")
+"""The versions that this library reads."""
+
 T = TypeVar("T")
+_SPLIT_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
 def _make_converter() -> Converter:
@@ -55,9 +63,37 @@ def _make_converter() -> Converter:
 
         return structure
 
+    def structure_tuple(cls: Any) -> Callable[[Any, Any], Any]:
+        # Through a list, because cattrs names the index of a list's item that fails.
+        as_list: Any = GenericAlias(list, (get_args(cls)[0],))
+
+        def structure(value: Any, _: Any) -> Any:
+            if not isinstance(value, list | tuple):
+                msg = f"expected an array, found {type(value).__name__}"
+                raise TypeError(msg)
+            return tuple(converter.structure(list(value), as_list))
+
+        return structure
+
+    def structure_word(value: Any, cls: type[Enum]) -> Enum:
+        try:
+            return cls(value)
+        except ValueError:
+            msg = f"{value!r} is none of {', '.join(word.value for word in cls)}"
+            raise ValueError(msg) from None
+
     converter.register_structure_hook_factory(has, structure_class)
-    converter.register_unstructure_hook(Enum, lambda word: word.value)
+    converter.register_structure_hook_factory(_is_tuple, structure_tuple)
+    for name in vocabulary.__all__:
+        # One by one: a word is a string too, and would be taken for one.
+        kind = getattr(vocabulary, name)
+        converter.register_structure_hook(kind, structure_word)
+        converter.register_unstructure_hook(kind, lambda word: word.value)
     return converter
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
 
 
 _converter = _make_converter()
@@ -80,7 +116,7 @@ def from_dict(data: Mapping[str, Any]) -> Document:
         raise InvalidDocumentError(f"expected an object, found {type(data).__name__}", "$")
     fields = dict(data)
     version = fields.pop("schema_version", None)
-    if not isinstance(version, str) or version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
+    if not isinstance(version, str) or not VERSION_PATTERN.fullmatch(version):
         raise SchemaVersionError(version, SCHEMA_VERSION)
     return _structure(fields, Document)
 
@@ -106,12 +142,21 @@ def dump(data: Any, *, indent: int | None = None) -> str:
 
     Readable characters stay readable; a lone surrogate, which UTF-8 cannot
     carry, makes this record all ASCII.
+
+    Raises:
+        InvalidDocumentError: two halves of a surrogate pair stand side by side as
+            two characters. JSON would read them as one, and every offset behind
+            them would be off.
     """
     separators = (",", ":") if indent is None else None
     readable = json.dumps(data, ensure_ascii=False, indent=indent, separators=separators)
     try:
         readable.encode()
-    except UnicodeEncodeError:
+    except UnicodeEncodeError as error:
+        if _SPLIT_PAIR.search(readable):
+            raise InvalidDocumentError(
+                "two surrogates in a row that JSON would join to one character", "$"
+            ) from error
         return json.dumps(data, indent=indent, separators=separators)
     return readable
 
@@ -123,8 +168,21 @@ def _structure(data: Mapping[str, Any], cls: type[T]) -> T:
         for cause in _leaves(error):
             if isinstance(cause, InvalidDocumentError):
                 raise cause from error
-        reason, _, where = transform_error(error, "$")[0].rpartition(" @ ")
+        report = transform_error(error, "$", _explain)[0]
+        reason, _, where = report.rpartition(" @ ")
+        field = getattr(_leaves(error)[0], "field", None)
+        where = f"{where}.{field}" if field else where
         raise InvalidDocumentError(reason, where) from error
+
+
+def _explain(error: BaseException, kind: type | None) -> str:
+    if isinstance(error, ForbiddenExtraKeysError):
+        return f"unknown keys: {', '.join(sorted(error.extra_fields))}"
+    if isinstance(error, KeyError):
+        return f"the key {error.args[0]!r} is missing"
+    if isinstance(error, TypeError | ValueError):
+        return str(error)
+    return format_exception(error, kind)
 
 
 def _leaves(error: BaseException) -> list[BaseException]:

@@ -7,6 +7,7 @@ its text, ids that lead somewhere, and sentences in reading order.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import pairwise
@@ -51,10 +52,22 @@ class _HasSpan(Protocol):
     def span(self) -> Span: ...
 
 
+class _FieldError(ValueError):
+    """A value that its field refuses; remembers the field for the path of an error."""
+
+    def __init__(self, attribute: Attribute[Any], problem: str) -> None:
+        super().__init__(f"{attribute.name} {problem}")
+        self.field = attribute.name
+
+
 def _not_empty(_: Any, attribute: Attribute[Any], value: Span | None) -> None:
     if value is not None and not value:
-        msg = f"{attribute.name} is empty: [{value.start}, {value.end})"
-        raise ValueError(msg)
+        raise _FieldError(attribute, f"is empty: [{value.start}, {value.end})")
+
+
+def _some(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
+    if not value:
+        raise _FieldError(attribute, "needs at least one span")
 
 
 def _ordered(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
@@ -62,14 +75,12 @@ def _ordered(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None
         _not_empty(_, attribute, span)
     for before, after in pairwise(value):
         if before.end > after.start:
-            msg = f"{attribute.name} must be in order and disjoint: {before} before {after}"
-            raise ValueError(msg)
+            raise _FieldError(attribute, f"must be in order and disjoint: {before}, {after}")
 
 
 def _proportion(_: Any, attribute: Attribute[Any], value: float) -> None:
     if not 0.0 <= value <= 1.0:
-        msg = f"{attribute.name} must lie between 0 and 1, not {value!r}"
-        raise ValueError(msg)
+        raise _FieldError(attribute, f"must lie between 0 and 1, not {value!r}")
 
 
 def _span() -> Any:
@@ -82,7 +93,29 @@ def _tuple(*checks: Any) -> Any:
 
 
 def _plain(meta: Mapping[str, Any]) -> Mapping[str, Any]:
-    return dict(meta)
+    """A copy, if all of it comes back from JSON as it went in."""
+    given: object = meta
+    if not isinstance(given, Mapping):
+        msg = f"expected an object, found {type(meta).__name__}"
+        raise InvalidDocumentError(msg, "$.meta")
+    copy = dict(meta)
+    _check_plain(copy, "$.meta")
+    return copy
+
+
+def _check_plain(value: object, where: str) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise InvalidDocumentError(f"the key {key!r} is no string", where)
+            _check_plain(item, f"{where}.{key}")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            _check_plain(item, f"{where}[{number}]")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise InvalidDocumentError(f"JSON has no {value!r}", where)
+    elif not isinstance(value, str | int | float | None):
+        raise InvalidDocumentError(f"{type(value).__name__} is no plain JSON value", where)
 
 
 def _confidence() -> Any:
@@ -106,7 +139,10 @@ class Sentence:
     confidence: float = _confidence()
     """How sure the label is, from 0 to 1."""
     attribution_ids: tuple[str, ...] = _tuple()
-    """The attributions whose content or cue lies in this sentence, the deciding one first."""
+    """The attributions that the label rests on, the one that holds most of the sentence first.
+
+    Empty in the author's voice; nested attributions decide no label and are left out.
+    """
 
     @property
     def start(self) -> int:
@@ -144,9 +180,7 @@ class Attribution:
 
     id: str
     kind: AttributionKind = field(converter=AttributionKind)
-    content: tuple[Span, ...] = field(
-        validator=[validators.instance_of(tuple), validators.min_len(1), _ordered]
-    )
+    content: tuple[Span, ...] = field(validator=[validators.instance_of(tuple), _some, _ordered])
     cue: tuple[Span, ...] = _tuple(_ordered)
     """The words that attribute; empty where only marks or layout do."""
     mention: Span | None = field(default=None, validator=_not_empty)
@@ -229,7 +263,7 @@ class Document:
         InvalidDocumentError: the parts contradict each other.
     """
 
-    text: str
+    text: str = field(validator=validators.instance_of(str))
     blocks: tuple[Block, ...] = _tuple()
     sentences: tuple[Sentence, ...] = _tuple()
     quotations: tuple[Quotation, ...] = _tuple()
@@ -237,7 +271,7 @@ class Document:
     sources: tuple[Source, ...] = _tuple()
     diagnostics: tuple[Diagnostic, ...] = _tuple()
     provenance: Provenance | None = None
-    id: str | None = None
+    id: str | None = field(default=None, validator=validators.optional(validators.instance_of(str)))
     meta: Mapping[str, Any] = field(default=Factory(dict), converter=_plain, hash=False)
     """Whatever the caller wants to keep with the document; plain JSON values."""
 
@@ -369,7 +403,11 @@ def _check(document: Document) -> None:
     for n, sentence in enumerate(document.sentences):
         for id in sentence.attribution_ids:
             known(id, attribution_ids, f"$.sentences[{n}].attribution_ids")
-    stands_behind = {(s.id, a) for s in document.sources for a in s.attribution_ids}
+    stands_behind = {
+        (s.id, a): f"$.sources[{n}].attribution_ids"
+        for n, s in enumerate(document.sources)
+        for a in s.attribution_ids
+    }
     for n, attribution in enumerate(document.attributions):
         where = f"$.attributions[{n}]"
         for span in attribution.content:
@@ -386,12 +424,10 @@ def _check(document: Document) -> None:
                     f"the source {attribution.source_id!r} does not list {attribution.id!r}",
                     f"{where}.source_id",
                 )
-            stands_behind.discard((attribution.source_id, attribution.id))
-    for source_id, id in stands_behind:
-        known(id, attribution_ids, f"$.sources({source_id!r}).attribution_ids")
-        raise InvalidDocumentError(
-            f"{id!r} does not name the source {source_id!r}", "$.sources.attribution_ids"
-        )
+            del stands_behind[attribution.source_id, attribution.id]
+    for (source_id, id), where in stands_behind.items():
+        known(id, attribution_ids, where)
+        raise InvalidDocumentError(f"{id!r} does not name the source {source_id!r}", where)
     parents = {a.id: a.parent_id for a in document.attributions}
     for id in parents:
         seen, parent = {id}, parents[id]

@@ -45,14 +45,19 @@ _FAMILIES = {
     **dict.fromkeys("«»", Family.GUILLEMET),
     **dict.fromkeys("‹›", Family.SINGLE_GUILLEMET),
 }
-_OPENING = frozenset(("“", "„", "‟", "``", "‘", "‚", "‛", "`", "«", "‹"))
+_OPENING = frozenset(("“", "„", "‟", "``", "‘", "‚", "‛", "«", "‹"))
 _CLOSING = frozenset(("”", "’", "»", "›"))
 _OPENING_NEIGHBOURS = frozenset("([{<—–-−/|:;,“„‟«‹‘‚\"'*_")
 CLOSING_PUNCTUATION = frozenset(".,;:!?…)]}>—–-”»›’\"'*_")
 _ELISION = re.compile(
-    r"['’‘](?:\d\ds?|em|til|till|twas|tis|cause|bout|round|n|nuff|neath|ere|cos|tude)\b(?!['’]\s)",
+    r"['’‘](?:n['’](?=\s)|(?:\d\ds?|em|til|till|twas|tis|cause|bout|round|nuff|neath|ere|cos|tude)"
+    r"\b(?!['’]\s))"
+    # The second sign of rock 'n' roll.
+    r"|(?<=\s['’‘]n)['’](?=\s)",
     re.IGNORECASE,
 )
+LINE_BEFORE = 400
+"""Code points before a mark in which a quotation it could close can have been opened."""
 _MEASURE = re.compile(r"\d[\d./½¼¾⅛]*\s?\Z")
 
 
@@ -95,7 +100,7 @@ def find_marks(text: str, within: Span) -> Iterator[Mark]:
 def _is_measure(text: str, match: re.Match[str]) -> bool:
     """Whether the mark after a number means feet or inches: no quotation is open near it."""
     start, end = match.span()
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", max(0, start - LINE_BEFORE), start) + 1, start - LINE_BEFORE, 0)
     if not _MEASURE.search(text, max(line, start - 8), start):
         return False
     before, after = text[line:start], text[end : end + 12]

@@ -25,7 +25,12 @@ def _read(name: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _manifest() -> dict[str, str]:
-    manifest: dict[str, str] = json.loads(_read("manifest.json"))
+    try:
+        manifest = json.loads(_read("manifest.json"))
+    except ValueError as error:
+        raise DamagedResourceError("attribution/data/manifest.json", "JSON", str(error)) from error
+    if not isinstance(manifest, dict):
+        raise DamagedResourceError("attribution/data/manifest.json", "an object", str(manifest))
     return manifest
 
 

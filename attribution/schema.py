@@ -11,7 +11,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from attrs import NOTHING, fields, has
 
 from attribution import document as _document
-from attribution.codec import SCHEMA_VERSION
+from attribution.codec import SCHEMA_VERSION, VERSION_PATTERN
 from attribution.document import Document
 from attribution.spans import Span
 
@@ -30,7 +30,7 @@ def json_schema() -> dict[str, Any]:
     schema["properties"] = {
         "schema_version": {
             "type": "string",
-            "pattern": rf"^{SCHEMA_VERSION.split('.')[0]}\.\d+$",
+            "pattern": f"^{VERSION_PATTERN.pattern}$",
         },
         **schema["properties"],
     }
@@ -50,6 +50,8 @@ def _object(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
     }
     if cls is Span:
         properties = {name: {"type": "integer", "minimum": 0} for name in properties}
+    if "content" in properties:
+        properties["content"]["minItems"] = 1
     if "confidence" in properties:
         properties["confidence"] |= {"minimum": 0, "maximum": 1}
     return {

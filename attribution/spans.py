@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from attrs import field, frozen
 
-__all__ = ["Span", "cover", "merge", "subtract", "trim"]
+__all__ = ["Span", "SpanIndex", "cover", "merge", "subtract", "trim"]
+
+T = TypeVar("T")
 
 
 @frozen(order=True)
@@ -68,6 +73,34 @@ class Span:
     def distance(self, other: Span) -> int:
         """Code points between the two; 0 where they touch or overlap."""
         return max(0, other.start - self.end, self.start - other.end)
+
+
+class SpanIndex(Generic[T]):
+    """
+    Things found again by where they stand, without looking at all of them.
+
+    >>> index = SpanIndex([(Span(0, 9), "a"), (Span(4, 6), "b"), (Span(12, 15), "c")])
+    >>> index.overlapping(Span(5, 13))
+    ['a', 'b', 'c']
+    >>> index.overlapping(Span(7, 12))
+    ['a']
+    """
+
+    def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [span.start for span, _ in self._items]
+        # How far anything reaches that begins no later: where a walk back can stop.
+        self._reach = list(accumulate((span.end for span, _ in self._items), max))
+
+    def overlapping(self, span: Span) -> list[T]:
+        """What shares a code point with *span*, in order of position."""
+        found = []
+        number = bisect_left(self._starts, span.end) - 1
+        while number >= 0 and self._reach[number] > span.start:
+            if self._items[number][0].overlaps(span):
+                found.append(self._items[number][1])
+            number -= 1
+        return found[::-1]
 
 
 def cover(spans: Iterable[Span]) -> Span:

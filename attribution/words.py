@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attribution.spans import Span
@@ -71,9 +73,17 @@ def blank_english() -> Language:
 _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
+LONGEST_RUN = 120
+"""Characters without white space that are given to spaCy at once: its time grows with the
+square of them."""
+_LONG_RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
+
+
 def find_words(text: str) -> Words:
     """
     Cut *text* into words.
+
+    No real word is as long as `LONGEST_RUN`; a run of signs that is longer is cut there.
 
     >>> words = find_words("“It rained,” she said.")
     >>> words.texts
@@ -81,4 +91,21 @@ def find_words(text: str) -> Words:
     """
     if not text.isascii():
         text = text.translate(_SURROGATES)
-    return Words(blank_english().tokenizer(text))
+    tokenizer = blank_english().tokenizer
+    cuts = [match.end() for match in _LONG_RUN.finditer(text)]
+    if not cuts:
+        return Words(tokenizer(text))
+    from spacy.tokens import Doc
+
+    tokens = [
+        token
+        for start, end in pairwise([0, *cuts, len(text)])
+        for token in tokenizer(text[start:end])
+    ]
+    return Words(
+        Doc(
+            blank_english().vocab,
+            words=[token.text for token in tokens],
+            spaces=[bool(token.whitespace_) for token in tokens],
+        )
+    )

@@ -249,7 +249,7 @@ class TestReadDocuments:
             pytest.param(b"no", "not JSON", id="not JSON"),
             pytest.param(b'{"text": "It"}', "schema_version is None", id="not a document"),
             pytest.param(
-                b'{"schema_version": "1.0"}', "$.text: required field missing", id="a field missing"
+                b'{"schema_version": "1.0"}', "$: the key 'text' is missing", id="a field missing"
             ),
         ],
     )
@@ -280,11 +280,11 @@ class TestFiles:
         """A path is opened and closed here, also when the reader stops half-way."""
         opened: list[Any] = []
 
-        def spy(*arguments: Any) -> Any:
-            opened.append(open(*arguments))  # noqa: SIM115
+        def spy(path: Path, mode: str) -> Any:
+            opened.append(open(path, mode))
             return opened[-1]
 
-        monkeypatch.setattr("attribution.jsonl.open", spy, raising=False)
+        monkeypatch.setattr(Path, "open", spy)
         path = tmp_path / "result.jsonl"
         write_documents([RAIN, RAIN], path)
         list(read_documents(path))

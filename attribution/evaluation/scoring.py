@@ -373,7 +373,8 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
     - *overlap*: the items are the words, between white space, of which any
       character is covered.
 
-    Which source belongs to which content is not scored here.
+    Which source belongs to which content is not scored here. Attributions nested
+    in another are left out: PARC and PolNeAR give each word one role at most.
     """
     text = document.text
     annotated: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
@@ -383,6 +384,8 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
         annotated["content"] += attribution.content
     predicted: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
     for prediction in document.attributions:
+        if prediction.parent_id is not None:
+            continue
         predicted["source"] += [prediction.mention] if prediction.mention is not None else []
         predicted["cue"] += prediction.cue
         predicted["content"] += prediction.content

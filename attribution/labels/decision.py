@@ -46,7 +46,11 @@ class Evidence:
 _TABLE: tuple[tuple[Callable[[Evidence, float], bool], Label, float], ...] = (
     # The source's own words, also the author's own earlier ones.
     (
-        lambda e, _: e.quoted > MOSTLY and e.attributed > 0.3 and e.certainty >= ATTRIBUTES,
+        lambda e, _: (
+            e.quoted > MOSTLY
+            and e.certainty >= ATTRIBUTES
+            and (e.cue_here or e.attributed > MOSTLY)
+        ),
         Label.DIRECT_QUOTE,
         0.95,
     ),

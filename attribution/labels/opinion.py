@@ -36,7 +36,17 @@ class OpinionSigns:
         found: list[tuple[Span, float]] = []
         reach = 0
         for key, first, end in matches:
-            if first >= reach:
+            if first >= reach and not _is_name(words, first):
                 found.append((words.span(first, end), self._weights[strings[key]]))
                 reach = end
         return found
+
+
+def _is_name(words: Words, number: int) -> bool:
+    """Whether a capital inside a sentence makes a name of a word: it rained in May."""
+    return (
+        words.texts[number][0].isupper()
+        and words.texts[number] != "I"
+        and number > 0
+        and words.texts[number - 1][-1].isalnum()
+    )

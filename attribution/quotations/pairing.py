@@ -19,6 +19,10 @@ from attribution.vocabulary import DiagnosticCode
 
 __all__ = ["Pair", "Slip", "pair_marks"]
 
+AHEAD = 64
+"""How many marks after one can decide what it is."""
+DEEPEST = 8
+"""Quotations inside quotations; a mark that would open a deeper one is none."""
 ANNOUNCED_BLOCKS = 12
 """How many paragraphs an announced quotation may run on without a mark."""
 
@@ -166,7 +170,7 @@ def _note_unclosed(state: _Pairing, mark: Mark) -> None:
 def _pair_block(state: _Pairing, marks: Sequence[Mark]) -> None:
     """Take the marks of one block, one after the other."""
     for number, mark in enumerate(marks):
-        rest = marks[number + 1 :]
+        rest = marks[number + 1 : number + 1 + AHEAD]
         is_open = state.is_open(mark.family)
         match _role(state, mark, rest, is_open):
             case "close":
@@ -189,6 +193,11 @@ def _pair_block(state: _Pairing, marks: Sequence[Mark]) -> None:
 
 def _role(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> str:
     """What a mark does: ``open``, ``close``, ``stray`` or nothing at all."""
+    role = _role_by_shape(state, mark, rest, is_open)
+    return "stray" if role == "open" and len(state.stack) >= DEEPEST else role
+
+
+def _role_by_shape(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> str:
     if mark.family is Family.SINGLE:
         return _single_role(state, mark, rest, is_open)
     if mark.turned is True:
@@ -201,15 +210,22 @@ def _role(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> s
         begins = not mark.closes or mark.start == 0 or state.text[mark.start - 1].isspace()
         return "open" if begins and any(m.family is mark.family for m in rest) else "stray"
     if is_open:
+        if state.text[mark.start - 1].isdigit() and _count(rest, mark.family) % 2:
+            # 12" deep, inside a quotation that another mark will close.
+            return ""
         return "open" if mark.opens and not mark.closes else "close"
     if mark.opens or not mark.closes:
         return "open"
     return "stray"
 
 
+def _count(marks: Sequence[Mark], family: Family) -> int:
+    return sum(mark.family is family for mark in marks)
+
+
 def _single_role(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> str:
     """Single marks are apostrophes unless they pair."""
-    if is_open and mark.closes and mark.turned is not True:
+    if is_open and mark.closes and (mark.turned is not True or _low_opened(state, mark.family)):
         return "" if _is_possessive(state.text, mark, rest) else "close"
     closed_later = any(
         m.family is Family.SINGLE and m.closes and m.turned is not True for m in rest

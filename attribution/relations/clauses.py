@@ -71,7 +71,8 @@ def _interviewer(sentence: SentenceView, clause: Clause) -> Stretch | None:
             and words.lower[number + 1] in ("with", "to")
             and not any(start <= number < end for start, end in clause.content)
         ):
-            return sentence.grammar.phrase_after(words, number + 2, sentence.end, apposition=False)
+            last = min((s for s, _ in clause.content if s > number), default=sentence.end)
+            return sentence.grammar.phrase_after(words, number + 2, last, apposition=False)
     return None
 
 

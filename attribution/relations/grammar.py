@@ -8,7 +8,7 @@ from attrs import frozen
 
 from attribution.words import Words
 
-__all__ = ["BREAKS", "CLOSING", "OPENING", "Grammar", "Stretch"]
+__all__ = ["BREAKS", "CLOSING", "FORWARD", "OPENING", "Grammar", "Stretch"]
 
 Stretch = tuple[int, int]
 """Words by number: the first, and the one after the last."""
@@ -26,6 +26,8 @@ _ALSO_PRONOUNS = frozenset(
     " these those".split()
 )
 _NEVER_SUBJECTS = frozenset("this these those any more other".split())
+FORWARD = (["as", "follows"], ["the", "following"])
+"""Words between a verb and the colon that they announce."""
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 
 
@@ -80,6 +82,12 @@ class Grammar:
             return words.ends[number] == words.starts[number + 1]
         if number == first:
             return False
+        after = lower[number + 1] if number + 1 < len(words) else ""
+        if lower[number].endswith("s") and (
+            after in self.classes["auxiliary"] or after in self.past_forms or after.endswith("ed")
+        ):
+            # talks ended, claims were
+            return True
         before = lower[number - 1]
         if before in self.classes["determiner"]:
             if lower[number].endswith("ed") and before in _NEVER_SUBJECTS:
@@ -113,6 +121,8 @@ class Grammar:
             return word, number
         if word == ":":
             return "colon", number
+        if words.lower[number : number + 2] in FORWARD:
+            return "colon", number + 1
         if word in self.classes["wh_word"]:
             return "wh", number
         if word in self.classes["preposition"]:
@@ -326,6 +336,8 @@ class Grammar:
             or word in self.classes["conjunction"]
             or word in self.classes["subordinator"]
             or word in self.classes["subject_pronoun"]
+            or word in self.classes["auxiliary"]
+            or word in self.past_forms
             or word.endswith("ing")
             or word in OPENING
             or self.is_adverb(word)

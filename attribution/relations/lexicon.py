@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from attribution.analysis import Encoding, Passage, Relation
 from attribution.document import Quotation
@@ -12,7 +12,7 @@ from attribution.relations.cues import CueLexicon
 from attribution.relations.grammar import Grammar, Stretch
 from attribution.relations.quoted import Draft, join_quotations, spoken
 from attribution.relations.views import Clause
-from attribution.spans import Span
+from attribution.spans import Span, merge, trim
 from attribution.vocabulary import AttributionKind, QuotationKind, Stance
 from attribution.words import Words
 
@@ -20,6 +20,10 @@ __all__ = ["LexiconFinder"]
 
 DIRECT_SHARE = 0.9
 """Share of a content between marks from which it counts as the source's own words."""
+_SPEAKERS = ("i", "we", "you")
+"""Who speaks, or is spoken to, inside his own quotation: nobody else is reported there."""
+_EDGES = "“”„«»\"',"
+"""What can stand at the ends of a quotation and is no part of what is said in it."""
 _CONFIDENCE = {"speech": 0.9, "thought": 0.75, "act": 0.5}
 
 
@@ -57,22 +61,19 @@ class LexiconFinder:
             drafts += _drafts(words, clauses_in(sentence, quoted))
         drafts = join_quotations(passage, outer, drafts, self.grammar)
         inner = _mask(words, spoken(passage.quotations, level=1))
-        for sentence in passage.sentences:
-            around = next((q for q in outer if sentence in q.span or _mostly_in(sentence, q)), None)
-            if around is None:
-                continue
+        for part in _parts(passage, outer):
             owner = next(
                 (
                     d
                     for d in drafts
-                    if d.parent is None and any(c.overlaps(sentence) for c in d.content)
+                    if d.parent is None and any(c.overlaps(part) for c in d.content)
                 ),
                 None,
             )
             if owner is None:
                 continue
-            for draft in _drafts(words, clauses_in(sentence, inner)):
-                if _stands_alone(draft, owner):
+            for draft in _drafts(words, clauses_in(part, inner)):
+                if _stands_alone(passage.text, draft, owner):
                     draft.parent = draft.parent or owner
                     drafts.append(draft)
         drafts = [draft for draft in drafts if draft.content]
@@ -80,24 +81,28 @@ class LexiconFinder:
         return _relations(passage, drafts)
 
 
-def _mostly_in(sentence: Span, quotation: Quotation) -> bool:
-    shared = sentence.intersection(quotation.span)
-    return (
-        shared is not None
-        and quotation.level == 0
-        and len(shared) > 0.8 * len(sentence)
-        and len(quotation.span) > 2 * len(sentence)
-    )
+def _parts(passage: Passage, quotations: Sequence[Quotation]) -> Iterator[Span]:
+    """The sentences inside quotations, as far as they are inside, without the marks."""
+    ends = [sentence.end for sentence in passage.sentences]
+    for quotation in quotations:
+        for sentence in passage.sentences[bisect_right(ends, quotation.span.start) :]:
+            shared = sentence.intersection(quotation.span)
+            if shared is None:
+                break
+            part = trim(passage.text, shared, also=_EDGES)
+            if part:
+                yield part
 
 
-def _stands_alone(draft: Draft, owner: Draft) -> bool:
+def _stands_alone(text: str, draft: Draft, owner: Draft) -> bool:
     """Whether a clause inside a quotation is a statement of somebody else's, reported there."""
     clause = draft.clause
     return (
         clause is not None
         and clause.candidate.cue.kind == "speech"
         and clause.candidate.form != "participle"
-        and clause.source is not None
+        and draft.mention is not None
+        and text[draft.mention.slice].lower() not in _SPEAKERS
         and not clause.unnamed
         and all(draft_cue not in owner.cue for draft_cue in draft.cue)
     )
@@ -160,12 +165,19 @@ def _kind(passage: Passage, draft: Draft) -> AttributionKind:
     if draft.unmarked:
         return AttributionKind.DIRECT
     total = sum(len(span) for span in draft.content)
-    inside = 0
-    for quotation in passage.quotations:
-        if quotation.level == 0 and quotation.kind not in (QuotationKind.TITLE, QuotationKind.TERM):
-            for span in draft.content:
-                shared = span.intersection(quotation.span)
-                inside += 0 if shared is None else len(shared)
+    # Marks around the cue are those of the quotation that the draft is nested in.
+    marked = merge(
+        quotation.span
+        for quotation in passage.quotations
+        if quotation.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
+        and not any(cue in quotation.span for cue in draft.cue)
+    )
+    inside = sum(
+        len(shared)
+        for span in draft.content
+        for mark in marked
+        if (shared := span.intersection(mark)) is not None
+    )
     if inside >= DIRECT_SHARE * total:
         return AttributionKind.DIRECT
     return AttributionKind.MIXED if inside else AttributionKind.INDIRECT
@@ -182,7 +194,7 @@ def _stance(draft: Draft) -> Stance:
 
 def _confidence(draft: Draft) -> float:
     if draft.clause is None:
-        return 0.8 if draft.mention is not None or draft.shares is not None else 0.6
+        return 0.8 if draft.mention is not None or draft.shares is not None else 0.5
     return _CONFIDENCE[draft.clause.candidate.cue.kind]
 
 

@@ -130,8 +130,9 @@ def quotes_as(sentence: SentenceView, candidate: Candidate) -> Clause | None:
     if source is None:
         return None
     clause = Clause(candidate=candidate, cue=(start, verb + 1), source=source, addressee=outlet)
-    if candidate.end < sentence.stop:
-        clause.content.append((candidate.end, sentence.stop))
+    content_start = candidate.end + (words.lower[candidate.end : candidate.end + 1] == [":"])
+    if content_start < sentence.stop:
+        clause.content.append((content_start, sentence.stop))
     clause.announces = (
         candidate.end >= sentence.stop
         or words.lower[sentence.stop - 1] in grammar.classes["announcing"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from attribution.relations.grammar import BREAKS, CLOSING, OPENING, Stretch
 from attribution.relations.views import Clause, SentenceView, VerbGroup
 
@@ -10,6 +12,8 @@ __all__ = ["postposed"]
 SHORTEST_CONTENT = 2
 """Words before ", he said" that can be a content of their own."""
 _CIRCUMSTANCES = ("to", "in", "on", "at", "during", "of", "after", "when", "by", "about")
+_CONDITIONS = ("if", "when", "unless", "although", "because")
+"""What opens a content that goes on behind its cue: "If it rains, he said, the dam will break"."""
 SHORT_DESCRIPTION = 6
 """Words in "said the head of the agency"."""
 
@@ -57,11 +61,12 @@ def _subject_first(sentence: SentenceView, group: VerbGroup) -> Clause | None:
     if boundary < sentence.first or not _is_boundary(sentence, boundary):
         return None
     follower = group.follower
+    goes_on = follower == "end" and sentence.words.lower[group.end : group.end + 1] == [","]
     if follower in ("that", "colon", "wh"):
         return None
     if follower == "quote" and words.lower[group.at - 1] != ",":
         return None
-    content = _before(sentence, boundary)
+    content = _before(sentence, boundary, goes_on=goes_on)
     if content is None:
         return None
     addressee: Stretch | None = None
@@ -96,6 +101,13 @@ def _ends_sentence(sentence: SentenceView, source: Stretch) -> bool:
     named = words.texts[source[0]][0].isupper()
     if not named and source[1] - source[0] > SHORT_DESCRIPTION:
         return False
+    grammar, inside = sentence.grammar, words.lower[source[0] : source[1]]
+    if len(inside) > 1 and inside[0] in grammar.classes["subject_pronoun"]:
+        # "Hill, a doctor, said it rained"
+        return False
+    main = takewhile(lambda word: word not in grammar.classes["relative"], inside)
+    if not named and any(word in grammar.past_forms or word.endswith("ed") for word in main):
+        return False
     return (
         source[1] >= sentence.stop
         or words.lower[source[1]] in BREAKS
@@ -114,7 +126,7 @@ def _is_boundary(sentence: SentenceView, number: int) -> bool:
     )
 
 
-def _before(sentence: SentenceView, boundary: int) -> Stretch | None:
+def _before(sentence: SentenceView, boundary: int, *, goes_on: bool = False) -> Stretch | None:
     """The content before ", he said": the sentence up to the boundary."""
     words = sentence.words
     end = boundary + 1 if words.lower[boundary] in CLOSING else boundary
@@ -124,9 +136,11 @@ def _before(sentence: SentenceView, boundary: int) -> Stretch | None:
     size = sum(words.texts[n][0].isalnum() for n in range(start, end))
     if words.lower[boundary] in CLOSING:
         return (start, end) if size else None
-    if size < SHORTEST_CONTENT or (
-        words.lower[start] in sentence.grammar.classes["preposition"] and size < 8
-    ):
+    if size < SHORTEST_CONTENT:
+        return None
+    if goes_on and words.lower[start] in _CONDITIONS:
+        return start, end
+    if words.lower[start] in sentence.grammar.classes["preposition"] and size < 8:
         return None
     if (
         words.lower[start]

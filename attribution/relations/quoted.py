@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from attrs import define, field, frozen
@@ -85,7 +85,8 @@ def join_quotations(
         owner = page.find_owner(quotation, before)
         if owner not in owners:
             owners.append(owner)
-        owner.add(quotation.span)
+        for part in page.in_blocks(quotation.span):
+            owner.add(part)
         before = _Owned(quotation, owner)
     _add_unmarked(page, owners)
     _add_pulled(passage, owners)
@@ -106,10 +107,21 @@ class _Page:
         self.words = passage.words
         self.blocks = [block for block in passage.blocks if block.kind.is_prose]
         self.sentence_starts = frozenset(sentence.start for sentence in passage.sentences)
+        self.sentences = passage.sentences
         self.sentence_ends = [sentence.end for sentence in passage.sentences]
         self.grammar = grammar
         self.drafts = drafts
         self._block_starts = [block.span.start for block in self.blocks]
+
+    def in_blocks(self, span: Span) -> Iterator[Span]:
+        """The parts of a quotation, one for each paragraph that it runs through."""
+        first = max(0, bisect_right(self._block_starts, span.start) - 1)
+        for block in self.blocks[first:]:
+            if block.span.start >= span.end:
+                break
+            shared = span.intersection(block.span)
+            if shared is not None:
+                yield shared
 
     def find_owner(self, quotation: Quotation, before: _Owned | None) -> Draft:
         """The draft that a quotation belongs to; see `join_quotations`."""
@@ -123,6 +135,8 @@ class _Page:
             owner = self._announcing(span, opens_block=opens_block) or self._signed(span, number)
         if owner is None and before is not None and self._follows_on(before, span, number):
             owner = before.owner
+        if owner is None and not opens_block:
+            owner = self._said_before(span, number)
         if owner is None and opens_block:
             owner = self._going_on(before, number)
         return owner or Draft()
@@ -219,6 +233,17 @@ class _Page:
             and any(between.start <= cue.start < between.end for cue in before.owner.cue)
             and sum(between.start < end <= between.end for end in self.sentence_ends) <= 1
         )
+
+    def _said_before(self, span: Span, block: int) -> Draft | None:
+        """Whoever spoke in the sentence before one that is a quotation, in the same paragraph."""
+        if span.start not in self.sentence_starts:
+            return None
+        number = bisect_right(self.sentence_ends, span.start) - 1
+        last = self.sentences[max(0, number)]
+        if not self._block_starts[block] <= last.start < span.start:
+            return None
+        said = [d for d in self.drafts if d.is_speech and any(cue in last for cue in d.cue)]
+        return Draft(shares=said[-1]) if said else None
 
     def _going_on(self, before: _Owned | None, block: int) -> Draft | None:
         """Whoever spoke in the paragraph before one that opens with a quotation."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.relations.cues import Candidate
-from attribution.relations.grammar import BREAKS, CLOSING, OPENING, Stretch
+from attribution.relations.grammar import BREAKS, CLOSING, FORWARD, OPENING, Stretch
 from attribution.relations.postposed import postposed
 from attribution.relations.views import (
     Clause,
@@ -18,6 +18,10 @@ __all__ = ["verb_clause"]
 
 LONGEST_ASIDE_SUBJECT = 8
 """Words between "as" and the verb in "as the paper reported"."""
+_CONTRASTING = ("but", "while", "whereas", "although", "though")
+"""What parts the statements of two people: "the mayor said A, but the doctor said B"."""
+LONGEST_CIRCUMSTANCE = 12
+"""Words between "said" and "that" in "said in a letter to the mayor that"."""
 LONGEST_ADDRESSEE = 14
 """Words between "told" and "that"."""
 
@@ -49,7 +53,10 @@ def verb_clause(
         return clause
     if container is not None:
         return _nested(sentence, group, container)
-    source = sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
+    if group.candidate.form == "participle":
+        source = _subject_of_sentence(sentence, group)
+    else:
+        source = sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
     return None if source is None else _preposed(sentence, group, source=source)
 
 
@@ -91,19 +98,35 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
     )
 
 
+def _subject_of_sentence(sentence: SentenceView, group: VerbGroup) -> Stretch | None:
+    """Who closed the road in "S closed the road, saying that"; or the noun phrase before it."""
+    words, grammar = sentence.words, sentence.grammar
+    if words.lower[group.start - 1] == "," and group.candidate.cue.kind == "speech":
+        for number in range(sentence.first + 1, group.start):
+            word = words.lower[number]
+            finite = word in grammar.past_forms or word in grammar.classes["auxiliary"]
+            if finite or (word.endswith("ed") and len(word) > 4):
+                start = grammar.verb_group(words, number, sentence.first)
+                return grammar.phrase_before(words, start, sentence.first)
+    return grammar.phrase_before(words, group.start, sentence.first)
+
+
 def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | None) -> Clause | None:
     """S says that C; without a source of its own it has that of the clause before it."""
     words, grammar, cue = sentence.words, sentence.grammar, group.candidate.cue
     end = group.end
-    if group.follower in grammar.classes["preposition"] or (
-        group.follower == "to" and _takes_noun(sentence, group.at)
+    resumption = _after_circumstance(sentence, group)
+    if resumption is not None:
+        pass
+    elif group.follower in grammar.classes["preposition"] and (
+        group.follower != "to" or _takes_noun(sentence, group.at)
     ):
         end = group.at + 1
     elif group.follower == "colon" or (group.at > end and group.follower != "end"):
         end = group.at
-    content_start = group.at + 1 if group.follower == "colon" else end
+    content_start = group.at + 1 if group.follower == "colon" else resumption or end
     addressee, content_start = _addressee(sentence, group.candidate, content_start)
-    while content_start < sentence.stop and words.lower[content_start] in (",", "—", "–"):
+    while content_start < sentence.stop and words.lower[content_start] in (",", "—", "–", ":"):
         content_start += 1
     clause = Clause(
         candidate=group.candidate,
@@ -120,10 +143,42 @@ def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | Non
     ):
         clause.announces = True
     elif content_start < sentence.stop:
-        clause.content.append((content_start, sentence.stop))
+        clause.content.append((content_start, _relative_end(sentence, source, content_start)))
     else:
         return None
     return clause
+
+
+def _relative_end(sentence: SentenceView, source: Stretch | None, start: int) -> int:
+    """Where the content of a relative clause ends: "Hill, who said it rained, left"."""
+    words, grammar = sentence.words, sentence.grammar
+    if source is None or words.lower[source[1] - 1] != "who" or words.lower[source[0] - 1] != ",":
+        return sentence.stop
+    for number in range(start, sentence.stop - 1):
+        after = words.lower[number + 1]
+        finite = after in grammar.classes["auxiliary"] or after in grammar.past_forms
+        if words.lower[number] == "," and finite:
+            return number
+    return sentence.stop
+
+
+def _after_circumstance(sentence: SentenceView, group: VerbGroup) -> int | None:
+    """Where the content begins behind when and where: "said on Monday that"."""
+    words, at = sentence.words, group.at
+    if words.lower[group.end : group.end + 2] in FORWARD:
+        return group.end + 2
+    if at + 1 >= sentence.stop:
+        return None
+    dated = (
+        words.lower[at : at + 1] in (["in"], ["on"], ["at"]) and words.texts[at + 1][0].isupper()
+    )
+    if not dated and not sentence.grammar.begins_adverbial(words, at, sentence.stop):
+        return None
+    for number in range(at + 1, min(sentence.stop, at + LONGEST_CIRCUMSTANCE)):
+        word = words.lower[number]
+        if word in ("that", ":") or (word in OPENING and word not in ("'", "’")):
+            return number
+    return None
 
 
 def _aside(sentence: SentenceView, start: int) -> int | None:
@@ -225,6 +280,9 @@ def _nested(sentence: SentenceView, group: VerbGroup, container: Clause) -> Clau
     source = sentence.grammar.phrase_before(sentence.words, group.start, bounds[0])
     if source is None or not _names_somebody(sentence, source):
         return None
+    if sentence.words.lower[source[0] - 1] in _CONTRASTING:
+        _cut(container, source[0] - 1, sentence)
+        return _preposed(sentence, group, source=source)
     start = group.at + 1 if group.follower == "colon" else group.end
     addressee, start = _addressee(sentence, group.candidate, start)
     if start >= bounds[1]:
@@ -248,6 +306,7 @@ def _names_somebody(sentence: SentenceView, source: Stretch) -> bool:
         words.texts[source[0]][0].isupper()
         or first in classes["determiner"]
         or first in classes["subject_pronoun"]
+        or words.lower[source[1] - 1].endswith("s")
     )
 
 
@@ -298,7 +357,7 @@ def _addressee(
     end = start
     while end < stop and (
         words.texts[end][0].isupper()
-        or words.lower[end] in classes["determiner"]
+        or (end == start and words.lower[end] in classes["determiner"])
         or words.lower[end] in ("of", "'s")
     ):
         end += 1

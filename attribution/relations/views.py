@@ -98,7 +98,8 @@ def content_around(sentence: SentenceView, hole: Stretch) -> list[Stretch]:
         words.lower[before - 1] in BREAKS or words.lower[before - 1].isspace()
     ):
         before -= 1
-    if before > sentence.first:
+    introduction = sentence.grammar.classes["intro_adverb"]
+    if any(word not in introduction for word in words.lower[sentence.first : before]):
         parts.append((sentence.first, before))
     after = hole[1]
     while after < sentence.stop and (words.lower[after] in BREAKS or words.lower[after].isspace()):
@@ -123,3 +124,9 @@ def adopt(clause: Clause, earlier: list[Clause]) -> None:
             start <= other.cue[0] and other.cue[1] <= end for start, end in clause.content
         ):
             other.nested_in = clause
+            other.content = [
+                (max(start, first), min(end, last))
+                for start, end in other.content
+                for first, last in clause.content
+                if max(start, first) < min(end, last)
+            ]

@@ -14,12 +14,12 @@ LONGEST_TITLE = 5
 
 @frozen
 class Place:
-    """A country under one of its names."""
+    """A country under one of its names, or a state of the United States."""
 
     id: str
     country: str
     form: str
-    """``name``, ``capital``, ``metonym``, ``adjective`` or ``people``."""
+    """``name``, ``capital``, ``metonym``, ``adjective``, ``people`` or ``state``."""
 
 
 def _plural(noun: str) -> str:
@@ -43,16 +43,8 @@ class SourceLexicon:
     given_names: Mapping[str, str] = field(repr=False)
     """Name to ``m``, ``f`` or ``u``."""
     places: Mapping[str, Place] = field(repr=False)
-    name_particles: frozenset[str]
-    """"al", "van": in the middle of a name."""
-    not_names: frozenset[str]
-    """Words that a capital does not make part of a name."""
-    description_ends: frozenset[str]
-    """What a description's head noun stands before."""
-    asides: frozenset[str]
-    """What ends a list of names."""
-    quantities: frozenset[str]
-    """"two", "several": more than one is meant."""
+    classes: Mapping[str, frozenset[str]] = field(repr=False)
+    """Closed classes by name; see ``source_words.tsv``."""
 
     @classmethod
     def from_lists(
@@ -65,7 +57,6 @@ class SourceLexicon:
         singular = {line.split("\t")[0].lower() for line in words("person_nouns")}
         plural = {line.split("\t")[1].lower() for line in words("person_nouns") if "\t" in line}
         plural |= {_plural(noun) for noun in singular}
-        function_words = {name: frozenset(line.split()) for name, line in rows("function_words")}
         return cls(
             titles=frozenset(tuple(line.lower().split()) for line in words("titles")),
             person_nouns=frozenset(singular),
@@ -74,12 +65,11 @@ class SourceLexicon:
             document_nouns=frozenset(line.lower() for line in words("document_nouns")),
             outlet_nouns=frozenset(line.lower() for line in words("outlet_nouns")),
             given_names={name.lower(): gender for name, gender in rows("given_names")},
-            places=dict(_places(places)),
-            name_particles=function_words["name_particle"],
-            not_names=function_words["not_name"],
-            description_ends=function_words["description_end"],
-            asides=function_words["aside"],
-            quantities=function_words["quantity"],
+            places={
+                **{name.lower(): Place("US", name, "state") for name in words("us_states")},
+                **dict(_places(places)),
+            },
+            classes={name: frozenset(line.split()) for name, line in rows("source_words")},
         )
 
     def title_length(self, words: Sequence[str]) -> int:
@@ -93,6 +83,37 @@ class SourceLexicon:
         """The country that a name, capital, people or adjective belongs to."""
         key = name.lower().removeprefix("the ")
         return self.places.get(key)
+
+    def is_document(self, noun: str) -> bool:
+        """Whether a noun, in lower case and either number, is something written or found."""
+        return noun in self.document_nouns or any(
+            one in self.document_nouns for one in _singulars(noun)
+        )
+
+    def is_noun(self, word: str) -> bool:
+        """Whether a word, in lower case, is a common noun for people or documents."""
+        return word in self.group_nouns or word in self.person_nouns or self.is_document(word)
+
+    def is_head(self, word: str) -> bool:
+        """Whether a word, in lower case, is a common noun for any kind of source."""
+        return self.is_noun(word) or word in self.organisation_nouns or word in self.outlet_nouns
+
+    def gender(self, noun: str) -> str:
+        """``m``, ``f`` or ``u``: what a title or noun, in lower case, says of a person."""
+        if noun in self.classes["female"] or noun.endswith("woman"):
+            return "f"
+        if noun in self.classes["male"] or noun.endswith("man"):
+            return "m"
+        return "u"
+
+
+def _singulars(noun: str) -> Iterable[str]:
+    if noun.endswith("ies"):
+        yield noun[:-3] + "y"
+    if noun.endswith("es"):
+        yield noun[:-2]
+    if noun.endswith("s") and not noun.endswith("ss"):
+        yield noun[:-1]
 
 
 def _places(records: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Place]]:

@@ -1,16 +1,20 @@
-"""The proper names of an article, so that a short form can find its full one."""
+"""The proper names of people in an article, so that a short form can find its full one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import define, field, frozen
 
 from attribution.sources.lexicon import SourceLexicon
 from attribution.spans import Span
 from attribution.words import Words
 
-__all__ = ["Name", "capitalised_runs", "find_names", "name_in", "people_by_last_name"]
+__all__ = ["Name", "People", "capitalised_runs", "find_names", "name_in"]
+
+_MARKS = frozenset("“”\"‘’'«»")
+APPOSITION_WORDS = 8
+"""Words after "Ann Lee," among which her office is looked for."""
 
 
 @frozen
@@ -19,20 +23,20 @@ class Name:
 
     span: Span
     """Without titles."""
+    text: str
+    """The words with single spaces."""
     words: tuple[str, ...]
+    """In lower case, without marks."""
     gender: str
     """``m``, ``f`` or ``u``."""
     titled: bool
-
-    @property
-    def text(self) -> str:
-        """The words with single spaces."""
-        return " ".join(self.words).replace(" - ", "-").replace(" ’s", "’s")
+    roles: frozenset[str] = frozenset()
+    """Titles before it, and nouns of the apposition after it, in lower case."""
 
     @property
     def last(self) -> str:
-        """The word a later mention will use, in lower case."""
-        return self.words[-1].lower()
+        """The word a later mention will use."""
+        return self.words[-1]
 
 
 def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name | None:
@@ -43,70 +47,98 @@ def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name 
     "Foreign Ministry", "Moscow", "NASA".
     """
     lower = words.lower
-    start, titled, gender = first, False, "u"
+    start, titled = _after_titles(words, first, end, lexicon)
+    if start >= end:
+        return None
+    parts = words.texts[start:end]
+    given = (
+        None
+        if lower[start] in lexicon.classes["particle"]
+        else lexicon.given_names.get(lower[start])
+    )
+    if (
+        _cannot_end_a_name(lower[end - 1], lexicon)
+        or (lower[end - 1] in lexicon.classes["date"] and given is None and not titled)
+        or any(part.isdigit() for part in parts)
+        or (len(parts) == 1 and not titled)
+        or (not titled and lexicon.place(" ".join(lower[start:end])) is not None)
+    ):
+        return None
+    ending = lexicon.place(lower[end - 1])
+    if ending is not None and ending.form in ("adjective", "people") and not (given or titled):
+        return None
+    if given is None and not titled and not _looks_like_two_names(words, start, end, lexicon):
+        return None
+    gender = _gender(lower[first:start], lexicon)
+    if gender == "u" and given is not None:
+        gender = given
+    kept = [n for n in range(start, end) if words.texts[n] not in _MARKS]
+    return Name(
+        span=words.span(start, end),
+        text=" ".join(words.doc[start:end].text.split()),
+        words=tuple(lower[n] for n in kept),
+        gender=gender,
+        titled=titled,
+        roles=frozenset(lower[first:start]),
+    )
+
+
+def _after_titles(words: Words, first: int, end: int, lexicon: SourceLexicon) -> tuple[int, bool]:
+    """Where the name itself begins, and whether a title stands before it."""
+    lower = words.lower
+    start, titled = first, False
     number = first
     while number < end:
         size = lexicon.title_length(lower[number:end])
+        if size == 1 and start == number > first and lower[number] in lexicon.given_names:
+            # Gov. Earl Ray Tomblin
+            break
+        number += size or 1
         if size:
-            gender = _title_gender(lower[number : number + size]) or gender
-            titled = True
-            number += size
-            start = number
-        else:
-            number += 1
-    while start < end and (
-        lexicon.place(lower[start]) is not None
-        and end - start > 1
-        and lower[start] not in lexicon.given_names
+            start, titled = number, True
+    while start < end - 1 and (
+        lexicon.place(lower[start]) is not None and lower[start] not in lexicon.given_names
     ):
         start += 1
     if not titled and lower[start] not in lexicon.given_names:
         # "Turkish FM Mevlut Cavusoglu": what stands before a given name is an office.
-        given_at = next(
-            (n for n in range(start + 1, end - 1) if lower[n] in lexicon.given_names), None
-        )
-        if given_at is not None and lower[given_at - 1] not in ("-", "and", "&"):
-            start = given_at
-    if start >= end:
-        return None
-    parts = words.texts[start:end]
-    last = lower[end - 1]
-    if (
-        last in lexicon.organisation_nouns
-        or last in lexicon.outlet_nouns
-        or last in lexicon.document_nouns
-        or last in lexicon.group_nouns
-        or last in lexicon.not_names
-    ):
-        return None
-    if any(part.isdigit() for part in parts):
-        return None
-    given = (
-        None if lower[start] in lexicon.name_particles else lexicon.given_names.get(lower[start])
+        for n in range(start + 1, end - 1):
+            if lower[n] in lexicon.given_names and lower[n - 1] not in ("-", "and", "&"):
+                if words.texts[n - 1] not in _MARKS:
+                    start = n
+                break
+    return start, titled
+
+
+def _cannot_end_a_name(word: str, lexicon: SourceLexicon) -> bool:
+    return (
+        word in lexicon.organisation_nouns
+        or word in lexicon.outlet_nouns
+        or word in lexicon.document_nouns
+        or word in lexicon.group_nouns
+        or word in lexicon.classes["not_name"]
     )
-    if lexicon.place(" ".join(lower[start:end])) is not None and not titled:
-        return None
-    if given is None and not titled:
-        if len(parts) != 2 and not (len(parts) == 3 and _is_initial(parts[1])):
-            return None
-        if any(part.isupper() and len(part) > 1 and not _is_initial(part) for part in parts):
-            return None
-        if any(p in lexicon.organisation_nouns for p in lower[start:end]):
-            return None
-    if len(parts) == 1 and not titled:
-        return None
-    if gender == "u" and given is not None:
-        gender = given
-    return Name(words.span(start, end), tuple(parts), gender, titled)
 
 
-def _title_gender(title: Sequence[str]) -> str | None:
-    joined = " ".join(title)
-    if joined in ("mr", "mr.", "sir", "lord", "king", "prince") or joined.endswith(("man", "men")):
-        return None if joined.endswith("woman") else "m"
-    if joined in ("mrs", "mrs.", "ms", "ms.", "miss", "lady", "queen", "princess", "dame"):
-        return "f"
-    return "f" if joined.endswith("woman") else None
+def _looks_like_two_names(words: Words, start: int, end: int, lexicon: SourceLexicon) -> bool:
+    """Whether unknown words can be a given and a last name: "Blaž Hribar", no "the Gold Star"."""
+    parts = words.texts[start:end]
+    if len(parts) != 2 and not (len(parts) == 3 and _is_initial(parts[1])):
+        return False
+    if start and words.lower[start - 1] in ("the", "a", "an"):
+        return False
+    return not any(
+        (part.isupper() and len(part) > 1 and not _is_initial(part))
+        or part.lower() in lexicon.organisation_nouns
+        or part.lower() in lexicon.classes["not_name"]
+        or not part[0].isupper()
+        for part in parts
+    )
+
+
+def _gender(title: Sequence[str], lexicon: SourceLexicon) -> str:
+    genders = {lexicon.gender(word) for word in title} - {"u"}
+    return genders.pop() if len(genders) == 1 else "u"
 
 
 def _is_initial(part: str) -> bool:
@@ -114,37 +146,74 @@ def _is_initial(part: str) -> bool:
 
 
 def capitalised_runs(words: Words, within: Span, lexicon: SourceLexicon) -> list[tuple[int, int]]:
-    """Runs of capitalised words, with the particles and initials inside them."""
+    """Runs of capitalised words, with the particles, initials and nicknames inside them."""
+    not_names = lexicon.classes["not_name"]
     runs: list[tuple[int, int]] = []
     numbers = words.inside(within)
     number, last = numbers.start, numbers.stop
     while number < last:
-        text = words.texts[number]
-        if not text[0].isupper() or (
-            words.lower[number] in lexicon.not_names
-            and words.lower[number] not in ("mr", "mrs", "ms", "dr")
-        ):
+        if not words.texts[number][0].isupper() or _only_begins(words.lower[number], lexicon):
             number += 1
             continue
         end = number + 1
         while end < last:
-            following = words.texts[end]
-            if following[0].isupper() and words.lower[end] != "i":
-                end += 1
-            elif (
-                (words.lower[end] in lexicon.name_particles or following == "-")
-                and end + 1 < last
-                and words.texts[end + 1][0].isupper()
-            ):
-                end += 2
-            else:
+            size = _continues(words, number, end, last, lexicon)
+            if not size:
                 break
-        end = min(end, last)
-        while end > number + 1 and words.lower[end - 1] in lexicon.not_names:
+            end += size
+        while end > number + 1 and words.lower[end - 1] in not_names:
             end -= 1
         runs.append((number, end))
         number = end
     return runs
+
+
+def _only_begins(word: str, lexicon: SourceLexicon) -> bool:
+    """Whether a word has its capital from the sentence or the calendar."""
+    if word in lexicon.classes["date"]:
+        return word not in lexicon.given_names
+    return word in lexicon.classes["not_name"]
+
+
+def _continues(words: Words, first: int, at: int, last: int, lexicon: SourceLexicon) -> int:
+    """How many words from *at* on belong to the run that began with word *first*."""
+    texts, lower = words.texts, words.lower
+    text = texts[at]
+    if text[0].isupper():
+        return 0 if lower[at] == "i" else 1
+    if at + 1 >= last:
+        return 0
+    following = texts[at + 1]
+    if (
+        text == "-"
+        and words.ends[at - 1] == words.starts[at]
+        and words.ends[at] == words.starts[at + 1]
+    ):
+        # Ki-moon, but no Trump-backed
+        is_name = following[0].isupper() or (
+            at - first > 1
+            and following.isalpha()
+            and following not in lexicon.classes["compound_end"]
+            and not following.endswith("ed")
+        )
+        return 2 if is_name else 0
+    particles = lexicon.classes["particle"]
+    if lower[at] in particles and following[0].isupper():
+        return 2
+    if lower[at] in particles and lower[at + 1] in particles and at + 2 < last:
+        # von der Leyen
+        return 3 if texts[at + 2][0].isupper() else 0
+    if (
+        text in _MARKS
+        and at + 3 < last
+        and following[0].isupper()
+        and texts[at + 2] in _MARKS
+        and texts[at + 3][0].isupper()
+        and words.starts[at + 1] == words.ends[at]
+    ):
+        # Maria “Masha” Ivanova
+        return 4
+    return 0
 
 
 def find_names(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> list[Name]:
@@ -154,19 +223,75 @@ def find_names(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> 
         for first, end in capitalised_runs(words, span, lexicon):
             name = name_in(words, first, end, lexicon)
             if name is not None:
-                names.append(name)
+                names.append(_with_roles(name, words, first, end, lexicon))
     return names
 
 
-def people_by_last_name(names: Sequence[Name]) -> dict[str, Name]:
-    """For each last name the fullest form; the first of those that are equally full."""
-    fullest: dict[str, Name] = {}
-    for name in names:
-        known = fullest.get(name.last)
-        if known is None or (
-            len(name.words) > len(known.words) > 0
-            and known.words[-1] == name.words[-1]
-            and len(known.words) == 1
-        ):
-            fullest[name.last] = name
-    return fullest
+def _with_roles(name: Name, words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name:
+    """With the office that the words around a name give: "Ann Lee, the party's treasurer,"."""
+    roles = set(name.roles)
+    if first:
+        before = words.lower[first - 1]
+        if before in lexicon.person_nouns:
+            roles.add(before)
+    if end < len(words) and words.texts[end] == ",":
+        for n in range(end + 1, min(end + 1 + APPOSITION_WORDS, len(words))):
+            if words.texts[n] in (",", ".", ";", "”", '"'):
+                break
+            if words.lower[n] in lexicon.person_nouns:
+                roles.add(words.lower[n])
+    gender = name.gender if name.gender != "u" else _gender(sorted(roles), lexicon)
+    return Name(name.span, name.text, name.words, gender, name.titled, frozenset(roles))
+
+
+@define(eq=False)
+class People:
+    """The people that an article names, by the words that short forms use."""
+
+    names: Sequence[Name]
+    _by_last: dict[str, list[Name]] = field(factory=dict, init=False)
+    _by_given: dict[str, list[Name]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        first_seen: dict[tuple[str, ...], Name] = {}
+        for name in self.names:
+            first_seen.setdefault(name.words, name)
+        for words, name in first_seen.items():
+            self._by_last.setdefault(name.last, []).append(name)
+            if len(words) > 1:
+                self._by_given.setdefault(words[0], []).append(name)
+
+    def __contains__(self, word: str) -> bool:
+        """Whether somebody has this last name, in lower case."""
+        return word in self._by_last
+
+    def full(self, name: Name) -> Name:
+        """The fullest form that the article has of a name; the first of equally full ones."""
+        forms = [one for one in self._by_last.get(name.last, ()) if _can_be(one, name)]
+        forms = [one for one in forms if len(one.words) > len(name.words)]
+        return max(forms, key=lambda one: len(one.words) > 1, default=name)
+
+    def called(self, words: Sequence[str], gender: str = "u") -> Name | None:
+        """Whom a last name, or a given name that only one person has, can mean."""
+        forms = [
+            one
+            for one in self._by_last.get(words[-1], ())
+            if "u" in (gender, one.gender) or gender == one.gender
+        ]
+        if forms:
+            return max(forms, key=lambda one: len(one.words) > 1)
+        if len(words) == 1:
+            given = {one.last: one for one in self._by_given.get(words[0], ())}
+            if len(given) == 1:
+                return next(iter(given.values()))
+        return None
+
+
+def _can_be(full: Name, short: Name) -> bool:
+    """Whether a fuller name can be the same person's: "H. Clinton" is no "Bill Clinton"."""
+    if "u" not in (full.gender, short.gender) and full.gender != short.gender:
+        return False
+    if full.words[-len(short.words) :] == short.words:
+        return True
+    one, other = full.words[0].rstrip("."), short.words[0].rstrip(".")
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])

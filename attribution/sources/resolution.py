@@ -2,69 +2,50 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import define, field
 
-from attribution.document import Entity
+from attribution.sources.bodies import Bodies
 from attribution.sources.lexicon import SourceLexicon
+from attribution.sources.members import Member, folded, is_same_name
 from attribution.sources.names import Name
+from attribution.sources.publications import OutletMention
 from attribution.sources.readings import Reading
-from attribution.sources.registry import name_key
 from attribution.spans import Span
-from attribution.vocabulary import SourceKind
+from attribution.vocabulary import EntityKind, SourceKind
 
-__all__ = ["Cast", "Member", "all_mentions"]
+__all__ = ["Cast", "all_mentions"]
 
 NEAR = 600
 """Code points back to which a pronoun looks for whom it means."""
+STATEMENT_REACH = 120
+"""Code points around a mention within which it is said that somebody spoke in writing."""
+_SUBJECTS = frozenset("i you he she it we they who".split())
 _COLLECTIVE = (
     SourceKind.ORGANISATION,
     SourceKind.OUTLET,
     SourceKind.GOVERNMENT,
     SourceKind.DOCUMENT,
 )
-_SMALL_WORDS = frozenset("the a an of and for in on 's ’s".split())
-
-
-@define(kw_only=True, eq=False)
-class Member:
-    """A source in the making."""
-
-    name: str
-    kind: SourceKind
-    gender: str = "u"
-    entity: Entity | None = None
-    words: set[str] = field(factory=set)
-    """Every word used of it, in lower case."""
-    heads: set[str] = field(factory=set)
-    mentions: list[Span] = field(factory=list)
-    plural: bool = False
-    confidence: float = 1.0
-    last_seen: int = 0
-
-    def see(self, reading: Reading) -> None:
-        """Take in another mention."""
-        self.words |= reading.words
-        self.heads.add(reading.head)
-        self.mentions.append(reading.span)
-        self.last_seen = max(self.last_seen, reading.span.start)
-        if self.gender == "u":
-            self.gender = reading.gender
-        if self.entity is None:
-            self.entity = reading.entity
-
-
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name_key(text))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-def _initials(name: str) -> str:
-    return "".join(
-        w[0] for w in name.replace("-", " ").split() if w.lower() not in _SMALL_WORDS
-    ).lower()
+_OUTLET_NOUNS = {
+    "agency": (EntityKind.AGENCY,),
+    "wire": (EntityKind.AGENCY,),
+    "newspaper": (EntityKind.NEWSPAPER,),
+    "paper": (EntityKind.NEWSPAPER,),
+    "daily": (EntityKind.NEWSPAPER,),
+    "tabloid": (EntityKind.NEWSPAPER,),
+    "broadsheet": (EntityKind.NEWSPAPER,),
+    "magazine": (EntityKind.MAGAZINE,),
+    "weekly": (EntityKind.MAGAZINE, EntityKind.NEWSPAPER),
+    "broadcaster": (EntityKind.BROADCASTER,),
+    "channel": (EntityKind.BROADCASTER,),
+    "network": (EntityKind.BROADCASTER,),
+    "station": (EntityKind.BROADCASTER,),
+    "site": (EntityKind.SITE,),
+    "website": (EntityKind.SITE,),
+}
+"""What a description of an outlet says of its kind."""
 
 
 @define(kw_only=True, eq=False)
@@ -74,9 +55,13 @@ class Cast:
     text: str
     lexicon: SourceLexicon
     names: Sequence[Name]
-    """People named in the article, in reading order."""
+    """People named in the article outside quotations, in reading order."""
+    bodies: Bodies
+    outlets: Sequence[OutletMention] = ()
     own_outlets: frozenset[str] = frozenset()
-    """Registry ids of the publication that the article itself appears in."""
+    """Registry ids, and names in lower case, of the publication that the article appears in."""
+    read: Callable[[Span], list[Reading]]
+    read_before: Callable[[int], list[Reading]]
     members: list[Member] = field(factory=list)
     author: Member | None = None
     joint: tuple[Member, ...] = ()
@@ -84,10 +69,12 @@ class Cast:
 
     def resolve_all(self, readings: Sequence[Reading], speaker: Member | None) -> list[Member]:
         """Everybody whom the readings of one mention mean, each once."""
-        if len(readings) == 1 and self._means_joint(readings[0]):
-            for member in self.joint:
+        if len(readings) == 1:
+            together = self._together(readings[0])
+            for member in together:
                 member.see(readings[0])
-            return list(self.joint)
+            if together:
+                return list(together)
         members: list[Member] = []
         for reading in readings:
             found = self.resolve(reading, speaker)
@@ -96,23 +83,6 @@ class Cast:
         if len(members) > 1:
             self.joint = tuple(members)
         return members
-
-    def _means_joint(self, reading: Reading) -> bool:
-        """ "They", "the two ministers", "the document" after a statement of two."""
-        if not self.joint:
-            return False
-        last = max(member.last_seen for member in self.joint)
-        if reading.span.start - last > NEAR or any(
-            m.last_seen > last and m.last_seen < reading.span.start for m in self.members
-        ):
-            return False
-        if reading.form == "pronoun":
-            return reading.gender == "they"
-        if reading.form != "nominal" or not reading.definite:
-            return False
-        if reading.kind is SourceKind.DOCUMENT:
-            return _says_statement(self.text, self.joint[-1], reading.span.start)
-        return reading.plural and ("two" in reading.words or "both" in reading.words)
 
     def resolve(self, reading: Reading, speaker: Member | None) -> Member | None:
         """
@@ -145,10 +115,12 @@ class Cast:
         return self.author
 
     def _new(self, reading: Reading) -> Member:
-        if reading.entity is not None and reading.entity.id in self.own_outlets:
+        if (reading.entity is not None and reading.entity.id in self.own_outlets) or (
+            folded(reading.name) in self.own_outlets
+        ):
             return self._the_author()
         member = Member(
-            name=reading.name,
+            name=self._fullest(reading),
             kind=reading.kind or SourceKind.UNKNOWN,
             gender=reading.gender,
             plural=reading.plural,
@@ -156,69 +128,123 @@ class Cast:
         self.members.append(member)
         return member
 
+    def _fullest(self, reading: Reading) -> str:
+        """A linked outlet's longest name in the article: "KCNA" is spelled out somewhere."""
+        forms = [
+            " ".join(self.text[mention.span.slice].split())
+            for mention in self.outlets
+            if reading.entity is not None and mention.entity.id == reading.entity.id
+        ]
+        forms = [form.removeprefix("the ").removeprefix("The ") for form in forms]
+        return max([reading.name, *forms], key=len)
+
+    def _latest(self) -> list[Member]:
+        return sorted(self.members, key=lambda member: -member.last_seen)
+
+    # Several at once
+
+    def _together(self, reading: Reading) -> tuple[Member, ...]:
+        """ "They", "the two ministers", "both capitals", "the document" after a joint statement."""
+        at = reading.span.start
+        if reading.form == "pronoun" and reading.gender == "they":
+            return self.joint if self._is_fresh(at) else ()
+        if reading.form != "nominal" or not (reading.definite or "both" in reading.words):
+            return ()
+        if reading.kind is SourceKind.DOCUMENT:
+            fresh = self._is_fresh(at) and self._spoke_in_writing(self.joint[-1], reading)
+            return self.joint if fresh else ()
+        if not (reading.plural and reading.words & self.lexicon.classes["pair"]):
+            return ()
+        wanted = SourceKind.PERSON if reading.kind is SourceKind.GROUP else reading.kind
+        if len(self.joint) == 2 and all(member.kind is wanted for member in self.joint):
+            return self.joint
+        if reading.modifiers - self.lexicon.classes["pair"]:
+            return ()
+        single = [m for m in self._latest() if m.kind is wanted and not m.plural]
+        return tuple(reversed(single[:2])) if len(single) == 2 else ()
+
+    def _is_fresh(self, at: int) -> bool:
+        """Whether those who spoke together did so just before, and nobody else since."""
+        if not self.joint:
+            return False
+        last = max(member.last_seen for member in self.joint)
+        return at - last <= NEAR and not any(last < m.last_seen < at for m in self.members)
+
+    # Names
+
     def _named(self, reading: Reading) -> Member | None:
-        key = _fold(reading.name)
         if reading.entity is not None:
             for member in self.members:
                 if member.entity is not None and member.entity.id == reading.entity.id:
-                    if len(reading.name) > len(member.name):
-                        member.name = reading.name
+                    member.rename(reading.name)
                     return member
+        key = folded(reading.name)
         for member in reversed(self.members):
-            if _fold(member.name) == key:
+            if folded(member.name) == key and member.can_be(reading.gender):
                 return member
-        if reading.kind is SourceKind.GOVERNMENT:
-            return None
         for member in reversed(self.members):
-            if self._same_name(member, reading, key):
-                if len(reading.name) > len(member.name):
-                    member.name = reading.name
+            if is_same_name(member, reading):
+                member.rename(reading.name)
                 return member
         return None
 
-    def _same_name(self, member: Member, reading: Reading, key: str) -> bool:
-        known = _fold(member.name)
-        if member.kind is SourceKind.PERSON and reading.kind is SourceKind.PERSON:
-            ours, theirs = known.split(), key.split()
-            if not ours or not theirs or ours[-1] != theirs[-1]:
-                return False
-            return len(ours) == 1 or len(theirs) == 1 or ours[0][0] == theirs[0][0]
-        if member.kind is SourceKind.PERSON or reading.kind is SourceKind.PERSON:
-            return False
-        short, long = (
-            (reading.name, member.name) if len(key) < len(known) else (member.name, reading.name)
+    def _member_for(self, name: Name) -> Member:
+        reading = Reading(
+            span=name.span,
+            form="name",
+            name=name.text,
+            kind=SourceKind.PERSON,
+            gender=name.gender,
+            head=name.last,
+            words=frozenset(name.words) | name.roles,
         )
-        if short.isupper() and 2 <= len(short) <= 6:
-            return short.lower() == _initials(long) or f"({short})" in long
-        return set(_fold(short).split()) <= set(_fold(long).split()) and member.entity is None
+        member = self._named(reading) or self._new(reading)
+        if name.span not in member.mentions:
+            member.see(reading)
+        return member
+
+    # Pronouns
 
     def _pronoun(self, reading: Reading) -> Member | None:
         at = reading.span.start
         if reading.gender == "who":
             return self._before_relative(at)
-        near = [
-            m for m in self.members if at - m.last_seen <= NEAR and m.mentions and m.last_seen < at
-        ]
-        near.sort(key=lambda m: -m.last_seen)
+        near = [m for m in self._latest() if m.mentions and 0 < at - m.last_seen <= NEAR]
         if reading.gender in ("m", "f"):
             return self._person_before(reading, near)
         if reading.gender == "they":
             for member in near:
-                if member.plural or member.kind in (SourceKind.GROUP, SourceKind.ORGANISATION):
+                if member.plural or member.kind in (SourceKind.GROUP, *_COLLECTIVE):
                     return member
-            return near[0] if near else None
+            return None
         for member in near:
-            if member.kind in _COLLECTIVE:
+            if member.kind in _COLLECTIVE and not member.plural:
+                return member
+        body = self.bodies.last_before(at, NEAR)
+        if body is None or not self._begins_sentence(body.span):
+            return None
+        return self._first_of(body.span)
+
+    def _first_of(self, span: Span) -> Member | None:
+        """The body or outlet that is named at *span*."""
+        for reading in self.read(span):
+            if reading.form == "name" and reading.kind in _COLLECTIVE:
+                member = self._named(reading) or self._new(reading)
+                member.see(reading)
                 return member
         return None
 
     def _before_relative(self, at: int) -> Member | None:
-        """The name right before "who"."""
+        """Whoever is named right before "who" or "which"."""
+        end = len(self.text[:at].rstrip(" ,\n"))
         for name in reversed(self.names):
             if name.span.end <= at:
-                if at - name.span.end > 4:
-                    break
-                return self._member_for(name)
+                if name.span.end == end:
+                    return self._member_for(name)
+                break
+        for reading in self.read_before(at):
+            if reading.form in ("name", "nominal"):
+                return self.resolve(reading, None)
         return None
 
     def _person_before(self, reading: Reading, near: Sequence[Member]) -> Member | None:
@@ -230,101 +256,139 @@ class Cast:
         """
         at = reading.span.start
         speaker = next(
-            (m for m in near if m.kind is SourceKind.PERSON and _fits(m.gender, reading.gender)),
-            None,
+            (m for m in near if m.kind is SourceKind.PERSON and m.can_be(reading.gender)), None
         )
-        named = [n for n in self.names if n.span.end <= at and at - n.span.start <= NEAR]
-        named = [n for n in named if _fits(n.gender, reading.gender)]
+        named = [
+            name
+            for name in self.names
+            if name.span.end <= at
+            and at - name.span.start <= NEAR
+            and name.gender in ("u", reading.gender)
+        ]
         since = -1 if speaker is None else speaker.last_seen
-        subject = next(
-            (n for n in reversed(named) if n.span.start > since and self._begins_sentence(n)), None
-        )
-        if subject is not None:
-            return self._member_for(subject)
+        for name in reversed(named):
+            if name.span.start > since and self._begins_sentence(name.span):
+                return self._member_for(name)
         if speaker is not None:
             return speaker
         return self._member_for(named[-1]) if named else None
 
-    def _begins_sentence(self, name: Name) -> bool:
-        before = self.text[max(0, name.span.start - 60) : name.span.start]
-        start = max(before.rfind(". "), before.rfind("\n"), before.rfind("” "), before.rfind('" '))
-        lead = before[start + 1 :].strip()
+    def _begins_sentence(self, span: Span) -> bool:
+        before = self.text[max(0, span.start - 60) : span.start]
+        start = max(before.rfind(mark) for mark in (". ", "\n", "” ", '" '))
+        lead = before[start + 1 :].strip(' ”"')
         return (
             (start >= 0 or len(before) < 60)
             and (not lead or lead[0].isupper() or lead[0] in '“"')
             and ("," not in lead and len(lead.split()) <= 5)
+            and not _SUBJECTS & set(lead.lower().split())
         )
 
-    def _member_for(self, name: Name) -> Member:
-        reading = Reading(
-            span=name.span,
-            form="name",
-            name=name.text,
-            kind=SourceKind.PERSON,
-            gender=name.gender,
-            head=name.last,
-            words=frozenset(word.lower() for word in name.words),
-        )
-        member = self._named(reading) or self._new(reading)
-        if name.span not in member.mentions:
-            member.see(reading)
-        return member
+    # Descriptions
 
     def _nominal(self, reading: Reading) -> Member | None:
         """ "the officer" is the officer met before; "an officer" is a new one."""
         if not reading.definite:
-            same = [m for m in self.members if _fold(m.name) == _fold(reading.name)]
+            same = [m for m in self.members if folded(m.name) == folded(reading.name)]
             return same[-1] if same and reading.plural else None
-        at = reading.span.start
-        for member in sorted(self.members, key=lambda m: -m.last_seen):
-            if reading.head in member.heads or (
-                reading.head in member.words and reading.plural == member.plural
-            ):
+        for member in self._latest():
+            if self._describes(reading, member):
                 return member
-        for member in sorted(self.members, key=lambda m: -m.last_seen):
-            if reading.kind is SourceKind.OUTLET and member.kind is SourceKind.OUTLET:
-                return member
-            if (
-                reading.kind is SourceKind.ORGANISATION
-                and member.kind is SourceKind.ORGANISATION
-                and reading.head in _fold(member.name).split()
-            ):
-                return member
+        if reading.kind is SourceKind.PERSON:
+            return self._holder(reading)
+        if reading.kind is SourceKind.OUTLET:
+            return self._outlet(reading)
+        if reading.kind is SourceKind.ORGANISATION:
+            body = self.bodies.called(reading.head, reading.span.start, reading.modifiers)
+            return self._first_of(body.span) if body is not None else None
         if reading.kind is SourceKind.DOCUMENT:
-            near = [m for m in self.members if at - m.last_seen < NEAR]
-            issuers = [m for m in near if m.kind is not SourceKind.AUTHOR]
-            if issuers and _says_statement(self.text, max(issuers, key=lambda m: m.last_seen), at):
-                return max(issuers, key=lambda m: m.last_seen)
+            return self._issuer(reading)
         return None
 
-
-def _fits(gender: str, pronoun: str) -> bool:
-    return gender in ("u", pronoun)
-
-
-def _says_statement(text: str, member: Member, at: int) -> bool:
-    """Whether a member spoke in writing: "said in a joint statement … the document added"."""
-    start = max(0, member.last_seen - 120)
-    around = text[start:at].lower()
-    return any(
-        word in around
-        for word in (
-            " statement",
-            " report",
-            " letter",
-            " document",
-            " communiqu",
-            " press release",
+    def _describes(self, reading: Reading, member: Member) -> bool:
+        """Whether the head was used of a member, and no modifier says it is another."""
+        if not member.can_be(reading.gender):
+            return False
+        if reading.head in member.heads:
+            return reading.modifiers <= member.words
+        return (
+            reading.head in member.words
+            and reading.plural == member.plural
+            and reading.kind is member.kind
+            and reading.modifiers <= member.words
+            and reading.kind is not SourceKind.GROUP
         )
-    )
+
+    def _holder(self, reading: Reading) -> Member | None:
+        """The person last named with the office: "President Obama … the president"."""
+        for name in reversed(self.names):
+            if (
+                name.span.start < reading.span.start
+                and reading.head in name.roles
+                and reading.modifiers <= name.roles | set(name.words)
+                and "u" in (reading.gender, name.gender)
+            ):
+                return self._member_for(name)
+        return None
+
+    def _outlet(self, reading: Reading) -> Member | None:
+        """The outlet named last that "the paper" or "the agency" fits."""
+        kinds = _OUTLET_NOUNS.get(reading.head)
+        at = reading.span.start
+        places = {place.id for word in reading.modifiers if (place := self.lexicon.place(word))}
+        others = {
+            word
+            for word in reading.modifiers
+            if self.lexicon.place(word) is None
+            and word not in self.lexicon.classes["before_outlet"]
+        }
+        for mention in reversed(self.outlets):
+            if mention.span.start >= at:
+                continue
+            entity = mention.entity
+            if kinds is not None and entity.kind not in kinds:
+                continue
+            if (places and entity.country not in places) or not (
+                others <= set(folded(entity.name).split())
+            ):
+                continue
+            member = self._first_of(mention.span)
+            if member is not None and member.kind is SourceKind.OUTLET:
+                return member
+        for member in self._latest():
+            if member.kind is SourceKind.OUTLET and member.entity is None:
+                return member
+        if reading.head == "agency":
+            for member in self._latest():
+                if member.kind is SourceKind.ORGANISATION:
+                    return member
+        return None
+
+    def _issuer(self, reading: Reading) -> Member | None:
+        """Who made the statement that "the statement" is."""
+        at = reading.span.start
+        for member in self._latest():
+            if 0 < at - member.last_seen < NEAR and member.kind is not SourceKind.AUTHOR:
+                return member if self._spoke_in_writing(member, reading) else None
+        return None
+
+    def _spoke_in_writing(self, member: Member, reading: Reading) -> bool:
+        """Whether a member spoke in what the reading names: "said in a joint statement"."""
+        nouns = self.lexicon.classes["statement_noun"]
+        if reading.head not in nouns:
+            return False
+        start = max(0, member.last_seen - STATEMENT_REACH)
+        around = self.text[start : reading.span.start].lower()
+        return any(f" {noun}" in around for noun in nouns)
 
 
 def all_mentions(names: Iterable[Name], member: Member) -> list[Span]:
     """Where else in the article a person is named."""
-    last = _fold(member.name).split()[-1:]
+    key = folded(member.name).split()
     return [
         name.span
         for name in names
-        if [_fold(name.last)] == last
-        and (len(name.words) == 1 or _fold(name.words[0])[:1] == _fold(member.name)[:1])
+        if [folded(name.last)] == key[-1:]
+        and (len(name.words) == 1 or folded(name.words[0])[:1] == key[0][:1])
+        and member.can_be(name.gender)
     ]

@@ -1,0 +1,38 @@
+"""What every test may ask for, and how hard Hypothesis looks."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import settings
+
+import attribution
+from attribution.annotator import Annotator
+
+collect_ignore = ["typing"]  # read by mypy, never run
+
+settings.register_profile("quick", max_examples=25, deadline=None)
+settings.register_profile("thorough", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add our own option."""
+    parser.addoption(
+        "--update",
+        action="store_true",
+        help="rewrite what golden tests expect, for review",
+    )
+
+
+@pytest.fixture
+def update(request: pytest.FixtureRequest) -> bool:
+    """Whether expectations are to be rewritten."""
+    return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture(scope="session")
+def annotator() -> Annotator:
+    """The default annotator; it keeps nothing of a text, so one serves every test."""
+    return attribution.load()
