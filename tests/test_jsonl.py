@@ -159,12 +159,10 @@ class TestReadRecords:
     )
     def test_finds_nothing_in_an_empty_file(self, data: bytes) -> None:
         """A file without records is no error."""
-
         assert [] == read(data)
 
     def test_counts_blank_lines(self) -> None:
         """A line number is that of the file, not of the record."""
-
         assert [(4, "no field 'text'; the record has no fields")] == problems(
             BOM + b'{"text": ""}\r\n\r\n\n{}'
         )
@@ -230,7 +228,6 @@ class TestReadRecords:
     @given(st.binary())
     def test_takes_any_bytes(self, data: bytes) -> None:
         """No bytes make it raise."""
-
         assert all(isinstance(found, Record | InvalidRecordError) for found in read(data))
 
 
@@ -249,7 +246,7 @@ class TestReadDocuments:
             pytest.param(b"no", "not JSON", id="not JSON"),
             pytest.param(b'{"text": "It"}', "schema_version is None", id="not a document"),
             pytest.param(
-                b'{"schema_version": "1.0"}', "$: the key 'text' is missing", id="a field missing"
+                b'{"schema_version": "1.0"}', "$.text: the key 'text' is missing", id="a field missing"
             ),
         ],
     )
@@ -281,7 +278,7 @@ class TestFiles:
         opened: list[Any] = []
 
         def spy(path: Path, mode: str) -> Any:
-            opened.append(open(path, mode))
+            opened.append(open(path, mode))  # noqa: PTH123, SIM115
             return opened[-1]
 
         monkeypatch.setattr(Path, "open", spy)

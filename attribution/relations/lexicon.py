@@ -143,6 +143,7 @@ def _drafts(words: Words, clauses: Sequence[Clause]) -> list[Draft]:
 
 
 def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...]:
+    marked, marked_inside = _marked(passage, 0), _marked(passage, 1)
     numbers = {id(draft): number for number, draft in enumerate(drafts)}
     return tuple(
         Relation(
@@ -150,7 +151,7 @@ def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...
             cue=tuple(draft.cue),
             mention=draft.mention,
             outlet=draft.outlet,
-            kind=_kind(passage, draft),
+            kind=_kind(draft, marked, marked_inside),
             stance=_stance(draft),
             same_source_as=None if draft.shares is None else numbers.get(id(draft.shares)),
             parent=None if draft.parent is None else numbers.get(id(draft.parent)),
@@ -161,26 +162,39 @@ def _relations(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...
     )
 
 
-def _kind(passage: Passage, draft: Draft) -> AttributionKind:
-    if draft.unmarked:
-        return AttributionKind.DIRECT
-    total = sum(len(span) for span in draft.content)
-    # Marks around the cue are those of the quotation that the draft is nested in.
-    marked = merge(
+def _marked(passage: Passage, level: int) -> tuple[Span, ...]:
+    """What stands between marks at one depth of nesting and is somebody's words."""
+    return merge(
         quotation.span
         for quotation in passage.quotations
-        if quotation.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
-        and not any(cue in quotation.span for cue in draft.cue)
+        if quotation.level == level
+        and quotation.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
     )
-    inside = sum(
-        len(shared)
-        for span in draft.content
-        for mark in marked
-        if (shared := span.intersection(mark)) is not None
-    )
+
+
+def _kind(draft: Draft, marked: Sequence[Span], marked_inside: Sequence[Span]) -> AttributionKind:
+    if draft.unmarked:
+        return AttributionKind.DIRECT
+    # Marks around the cue are those of the quotation that the draft is nested in.
+    if any(_shared(cue, marked) for cue in draft.cue):
+        marked = marked_inside
+    total = sum(len(span) for span in draft.content)
+    inside = sum(_shared(span, marked) for span in draft.content)
     if inside >= DIRECT_SHARE * total:
         return AttributionKind.DIRECT
     return AttributionKind.MIXED if inside else AttributionKind.INDIRECT
+
+
+def _shared(span: Span, disjoint: Sequence[Span]) -> int:
+    """How many code points of a span lie in one of those that stand in order."""
+    first = bisect_right(disjoint, span.start, key=lambda other: other.end)
+    shared = 0
+    for number in range(first, len(disjoint)):
+        common = span.intersection(disjoint[number])
+        if common is None:
+            break
+        shared += len(common)
+    return shared
 
 
 def _stance(draft: Draft) -> Stance:

@@ -161,7 +161,6 @@ class TestCommand:
 
     def test_writes_to_standard_output_by_name(self) -> None:
         """``-o -`` is standard output."""
-
         assert [("-", "It rained.")] == summary(annotate("-", "-o", "-", input="It rained.").stdout)
 
     @pytest.mark.parametrize(

@@ -47,7 +47,6 @@ class TestFindInputs:
     )
     def test_finds(self, given: list[str], expected: list[str]) -> None:
         """Each input stands for files, in order."""
-
         assert tuple(expected) == find_inputs(given)
 
     def test_prefers_a_name_to_a_pattern(self) -> None:

@@ -31,7 +31,7 @@ class TestOpenOutput:
         self, tmp_path: Path, error: type[BaseException]
     ) -> None:
         """Whatever stops the block, there is no new file."""
-        with pytest.raises(error), open_output(tmp_path / "out.jsonl") as stream:
+        with pytest.raises(error), open_output(tmp_path / "out.jsonl") as stream:  # noqa: PT012
             stream.write(b"new")
             raise error
 

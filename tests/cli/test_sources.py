@@ -78,7 +78,6 @@ HARBOUR_POST = CitedSource(
 class TestCountSources:
     def test_adds_up_over_articles(self) -> None:
         """One source under several names is one; who is never cited is not listed."""
-
         assert (LUND, HARBOUR_POST) == count_sources([MONDAY, TUESDAY])
 
     def test_tells_kinds_apart(self) -> None:
@@ -96,7 +95,6 @@ class TestCountSources:
 
     def test_counts_nothing_in_nothing(self) -> None:
         """No documents, no sources."""
-
         assert () == count_sources([])
 
 

@@ -100,7 +100,6 @@ def body(shown: str) -> str:
 
 def test_says_who_said_what() -> None:
     """Each sentence has its label before it and its sources below it."""
-
     assert [
         "    heading │ Ministers at odds over the bridge",
         "",
