@@ -111,6 +111,11 @@ class _Page:
         self.sentence_ends = [sentence.end for sentence in passage.sentences]
         self.grammar = grammar
         self.drafts = drafts
+        self._said = sorted(
+            (draft for draft in drafts if draft.is_speech and draft.cue),
+            key=lambda draft: draft.cue[0].start,
+        )
+        self._said_at = [draft.cue[0].start for draft in self._said]
         self._block_starts = [block.span.start for block in self.blocks]
 
     def in_blocks(self, span: Span) -> Iterator[Span]:
@@ -242,8 +247,8 @@ class _Page:
         last = self.sentences[max(0, number)]
         if not self._block_starts[block] <= last.start < span.start:
             return None
-        said = [d for d in self.drafts if d.is_speech and any(cue in last for cue in d.cue)]
-        return Draft(shares=said[-1]) if said else None
+        said = self._last_said(last)
+        return None if said is None else Draft(shares=said)
 
     def _going_on(self, before: _Owned | None, block: int) -> Draft | None:
         """Whoever spoke in the paragraph before one that opens with a quotation."""
@@ -252,8 +257,15 @@ class _Page:
             return None
         if before is not None and any(previous.overlaps(c) for c in before.owner.content):
             return Draft(shares=before.owner)
-        said = [d for d in self.drafts if d.is_speech and any(cue in previous for cue in d.cue)]
-        return Draft(shares=said[-1]) if said else None
+        said = self._last_said(previous)
+        return None if said is None else Draft(shares=said)
+
+    def _last_said(self, within: Span) -> Draft | None:
+        """The last draft of somebody's speech whose cue stands there."""
+        number = bisect_right(self._said_at, within.end - 1) - 1
+        if number < 0 or self._said_at[number] < within.start:
+            return None
+        return self._said[number]
 
     def _paragraph_before(self, block: int) -> Span | None:
         """The paragraph before a block, pictures between them aside."""

@@ -183,7 +183,7 @@ def test_a_weak_sign_takes_its_weight_from_the_article(
 
 def test_a_caption_is_labelled_like_a_sentence(annotator: Annotator) -> None:
     """A caption that is a sentence has a label of its own."""
-    text = f"{ONE}\n\nPhoto: The mayor said on Monday that the dam would hold for years."
+    text = f"{ONE}\n\nThe mayor said on Monday that the dam would hold. (Photo: Ann Lee)"
     document = annotator(text)
 
     actual = [s.label for s in document.sentences if "on Monday" in document.text_of(s)]

@@ -33,7 +33,7 @@ SIGNS = OpinionSigns(
         pytest.param("It rained on the surreally wet dam.", [], id="no part of a word"),
         pytest.param("In May it may rain.", [("may", 0.4)], id="no name of a month"),
         pytest.param("May it rain!", [("May", 0.4)], id="but a word that opens its sentence"),
-        pytest.param("So am I.", [("I", 0.4)], id="and the one word with a capital of its own"),
+        pytest.param("So I said.", [("I", 0.4)], id="and the one word with a capital of its own"),
         pytest.param("", [], id="nothing"),
     ],
 )
