@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
+
+from attrs import frozen
 
 from attribution.document import Attribution, Quotation, Sentence, Source
 from attribution.labels.decision import Evidence, decide
@@ -13,8 +14,8 @@ from attribution.labels.opinion import (
     QUESTION_WEIGHT,
     OpinionSigns,
 )
-from attribution.spans import Span, merge, subtract
-from attribution.vocabulary import AttributionKind, QuotationKind, SourceKind
+from attribution.spans import Span, SpanIndex, merge, subtract
+from attribution.vocabulary import AttributionKind, QuotationKind, SourceKind, Voice
 from attribution.words import Words
 
 __all__ = ["label_sentences"]
@@ -53,54 +54,25 @@ def label_sentences(
     Returns:
         One complete sentence for each span.
     """
-    outer = sorted(
-        (a for a in attributions if a.parent_id is None and _says_who(a)),
-        key=lambda a: a.content[0].start,
+    outer = [a for a in attributions if a.parent_id is None and _says_who(a)]
+    findings = _Findings(
+        text=text,
+        authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
+        contents=SpanIndex((span, _Held(a, span)) for a in outer for span in a.content),
+        cues=SpanIndex((span, a) for a in outer for span in a.cue),
+        marks=SpanIndex(
+            (q.span, q.span)
+            for q in quotations
+            if q.level == 0 and q.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
+        ),
+        signs=SpanIndex((span, (span, weight)) for span, weight in signs.find(words)),
     )
-    authors = {source.id for source in sources if source.kind is SourceKind.AUTHOR}
-    marked = merge(
-        q.span
-        for q in quotations
-        if q.level == 0 and q.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
-    )
-    found_signs = signs.find(words)
-    starts = [span.start for span, _ in found_signs]
-    touching: list[list[Attribution]] = [[] for _ in sentences]
-    begins = [sentence.start for sentence in sentences]
-    for attribution in outer:
-        for span in (*attribution.content, *attribution.cue):
-            number = max(0, bisect_left(begins, span.start + 1) - 1)
-            while number < len(sentences) and sentences[number].start < span.end:
-                if sentences[number].overlaps(span) and attribution not in touching[number]:
-                    touching[number].append(attribution)
-                number += 1
-    evidence = []
-    for sentence, near in zip(sentences, touching, strict=True):
-        own_words = subtract(
-            sentence, [s for a in near if not _is_own(a, authors) for s in a.content]
-        )
-        first = bisect_left(starts, sentence.start)
-        score = 0.0
-        leads = False
-        for span, weight in found_signs[first:]:
-            if span.start >= sentence.end:
-                break
-            if any(span in part for part in own_words):
-                score += weight
-                leads = leads or (weight >= 1.0 and _leads(text, sentence, span, near))
-        own_text = (
-            text[own_words[-1].start : own_words[-1].end].rstrip("”\"' ") if own_words else ""
-        )
-        if own_text.endswith("?"):
-            score += QUESTION_WEIGHT
-        elif own_text.endswith("!"):
-            score += EXCLAMATION_WEIGHT
-        evidence.append(_gather(text, sentence, near, marked, authors, min(score, CEILING), leads))
+    evidence = [findings.about(sentence) for sentence in sentences]
     tone = sum(e.opinion for e in evidence) / len(evidence) if evidence else 0.0
     labelled = []
-    for sentence, item, near in zip(sentences, evidence, touching, strict=True):
+    for sentence, item in zip(sentences, evidence, strict=True):
         label, confidence = decide(item, tone=tone)
-        ids = _deciding(sentence, near) if label.voice.value == "source" else ()
+        ids = findings.deciding(sentence) if label.voice is Voice.SOURCE else ()
         labelled.append(
             Sentence(span=sentence, label=label, confidence=confidence, attribution_ids=ids)
         )
@@ -112,90 +84,111 @@ def _says_who(attribution: Attribution) -> bool:
     return attribution.source_id is not None or attribution.mention is None
 
 
-def _is_own(attribution: Attribution, authors: set[str]) -> bool:
-    return attribution.source_id in authors
+@frozen
+class _Held:
+    """A stretch of an attribution's content."""
+
+    attribution: Attribution
+    span: Span
 
 
-def _gather(
-    text: str,
-    sentence: Span,
-    near: Sequence[Attribution],
-    marked: Sequence[Span],
-    authors: set[str],
-    opinion: float,
-    leads: bool,
-) -> Evidence:
-    content = merge(
-        shared
-        for attribution in near
-        for span in attribution.content
-        if (shared := span.intersection(sentence)) is not None
-    )
-    unmarked = [
-        shared
-        for attribution in near
-        if attribution.kind is AttributionKind.DIRECT
-        for span in attribution.content
-        if (shared := span.intersection(sentence)) is not None
-    ]
-    quoted = merge(
-        [
-            *unmarked,
-            *(
-                shared
-                for span in content
-                for mark in marked
-                if (shared := span.intersection(mark)) is not None
-            ),
-        ]
-    )
-    attributed_words = sum(len(text[s.start : s.end].split()) for s in content)
-    quoted_words = sum(len(text[s.start : s.end].split()) for s in quoted)
-    all_words = max(1, len(text[sentence.start : sentence.end].split()))
-    others = [a for a in near if not _is_own(a, authors)]
-    own = [a for a in near if _is_own(a, authors)]
-    with_cue = [a for a in others if any(cue.overlaps(sentence) for cue in a.cue)]
-    return Evidence(
-        attributed=min(1.0, attributed_words / all_words),
-        quoted=quoted_words / attributed_words if attributed_words else 0.0,
-        certainty=max((a.confidence for a in others), default=0.0),
-        cue_here=bool(with_cue),
-        author_speaks=bool(own) and not others,
-        author_earlier=any(_is_earlier(text, a) for a in own),
-        opinion=opinion,
-        opinion_leads=leads,
-    )
+@frozen(kw_only=True)
+class _Findings:
+    """Everything found in an article, by place."""
 
+    text: str
+    authors: frozenset[str]
+    """Ids of sources that are the author."""
+    contents: SpanIndex[_Held]
+    cues: SpanIndex[Attribution]
+    marks: SpanIndex[Span]
+    """What stands between marks and is somebody's words."""
+    signs: SpanIndex[tuple[Span, float]]
 
-def _leads(text: str, sentence: Span, sign: Span, near: Sequence[Attribution]) -> bool:
-    """Whether the author judges first and reports after: "It is possible that they said …"."""
-    if len(text[sentence.start : sign.start].split()) > LEADING_WORDS:
-        return False
-    cues = [
-        cue
-        for a in near
-        for cue in (*a.cue, *([a.mention] if a.mention else []))
-        if cue.overlaps(sentence)
-    ]
-    return bool(cues) and all(sign.end <= cue.start for cue in cues)
-
-
-def _is_earlier(text: str, attribution: Attribution) -> bool:
-    """Whether the author reports what he said before, not what he thinks now."""
-    cue = " ".join(text[span.start : span.end] for span in attribution.cue).lower().split()
-    return any(word in _EARLIER or (word.endswith("ed") and len(word) > 4) for word in cue)
-
-
-def _deciding(sentence: Span, near: Sequence[Attribution]) -> tuple[str, ...]:
-    """The attributions that the label rests on: those that hold most of the sentence first."""
-
-    def held(attribution: Attribution) -> int:
-        return sum(
-            len(shared)
-            for span in attribution.content
-            if (shared := span.intersection(sentence)) is not None
+    def about(self, sentence: Span) -> Evidence:
+        """What speaks for each label of one sentence."""
+        held = self.contents.overlapping(sentence)
+        with_cue = self.cues.overlapping(sentence)
+        near = {a.id: a for a in [*(h.attribution for h in held), *with_cue]}.values()
+        others = [a for a in near if not self._is_own(a)]
+        own = [a for a in near if self._is_own(a)]
+        content = merge(self._parts(held, sentence))
+        unmarked = [h for h in held if h.attribution.kind is AttributionKind.DIRECT]
+        quoted = merge(
+            [
+                *self._parts(unmarked, sentence),
+                *(
+                    shared
+                    for span in content
+                    for mark in self.marks.overlapping(span)
+                    if (shared := span.intersection(mark)) is not None
+                ),
+            ]
+        )
+        attributed, in_quotes = self._count(content), self._count(quoted)
+        opinion, leads = self._opinion(sentence, held, with_cue)
+        return Evidence(
+            attributed=min(1.0, attributed / max(1, self._count([sentence]))),
+            quoted=in_quotes / attributed if attributed else 0.0,
+            certainty=max((a.confidence for a in others), default=0.0),
+            cue_here=any(not self._is_own(a) for a in with_cue),
+            author_speaks=bool(own) and not others,
+            author_earlier=any(self._is_earlier(a) for a in own),
+            opinion=opinion,
+            opinion_leads=leads,
         )
 
-    ranked = sorted(near, key=held, reverse=True)
-    most = held(ranked[0]) if ranked else 0
-    return tuple(a.id for a in ranked if held(a) > 0 or most == 0)
+    def deciding(self, sentence: Span) -> tuple[str, ...]:
+        """The attributions that a label rests on: those that hold most of the sentence first."""
+        shares: dict[str, int] = {}
+        for held in self.contents.overlapping(sentence):
+            shared = held.span.intersection(sentence)
+            id = held.attribution.id
+            shares[id] = shares.get(id, 0) + len(shared or ())
+        if not shares:
+            return tuple(dict.fromkeys(a.id for a in self.cues.overlapping(sentence)))
+        return tuple(sorted(shares, key=lambda name: -shares[name]))
+
+    def _is_own(self, attribution: Attribution) -> bool:
+        return attribution.source_id in self.authors
+
+    def _is_earlier(self, attribution: Attribution) -> bool:
+        """Whether the author reports what he said before, not what he thinks now."""
+        cue = " ".join(self.text[span.slice] for span in attribution.cue).lower().split()
+        return any(word in _EARLIER or (word.endswith("ed") and len(word) > 4) for word in cue)
+
+    def _opinion(
+        self, sentence: Span, held: Sequence[_Held], with_cue: Sequence[Attribution]
+    ) -> tuple[float, bool]:
+        """The weight of the author's own words, and whether a judgement opens the sentence."""
+        own_words = subtract(sentence, [h.span for h in held if not self._is_own(h.attribution)])
+        weight, leads = 0.0, False
+        for sign, sign_weight in self.signs.overlapping(sentence):
+            if any(sign in part for part in own_words):
+                weight += sign_weight
+                leads = leads or (sign_weight >= 1.0 and self._leads(sentence, sign, with_cue))
+        last = self.text[own_words[-1].slice].rstrip("”\"' ") if own_words else ""
+        if last.endswith("?"):
+            weight += QUESTION_WEIGHT
+        elif last.endswith("!"):
+            weight += EXCLAMATION_WEIGHT
+        return min(weight, CEILING), leads
+
+    def _leads(self, sentence: Span, sign: Span, with_cue: Sequence[Attribution]) -> bool:
+        """Whether the author judges first and reports after: "It is possible that they said …"."""
+        if len(self.text[sentence.start : sign.start].split()) > LEADING_WORDS:
+            return False
+        attributing = [
+            span
+            for attribution in with_cue
+            for span in (*attribution.cue, attribution.mention)
+            if span is not None and span.overlaps(sentence)
+        ]
+        return bool(attributing) and all(sign.end <= span.start for span in attributing)
+
+    def _parts(self, held: Sequence[_Held], sentence: Span) -> list[Span]:
+        parts = (h.span.intersection(sentence) for h in held)
+        return [part for part in parts if part is not None]
+
+    def _count(self, spans: Sequence[Span]) -> int:
+        return sum(len(self.text[span.slice].split()) for span in spans)

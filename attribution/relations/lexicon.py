@@ -12,12 +12,14 @@ from attribution.relations.cues import CueLexicon
 from attribution.relations.grammar import Grammar, Stretch
 from attribution.relations.quoted import Draft, join_quotations, spoken
 from attribution.relations.views import Clause
-from attribution.spans import Span, merge, trim
+from attribution.spans import Span, SpanIndex, merge, trim
 from attribution.vocabulary import AttributionKind, QuotationKind, Stance
 from attribution.words import Words
 
 __all__ = ["LexiconFinder"]
 
+LONGEST_SENTENCE = 400
+"""Words: what is longer is no sentence, and is read in pieces of this size."""
 DIRECT_SHARE = 0.9
 """Share of a content between marks from which it counts as the source's own words."""
 _SPEAKERS = ("i", "we", "you")
@@ -47,29 +49,23 @@ class LexiconFinder:
         starts = [candidate.first for candidate in candidates]
 
         def clauses_in(sentence: Span, mask: Sequence[int]) -> list[Clause]:
+            clauses = []
             numbers = words.inside(sentence)
-            if not numbers:
-                return []
-            found = candidates[
-                bisect_left(starts, numbers.start) : bisect_left(starts, numbers.stop)
-            ]
-            found = [c for c in found if c.end <= numbers.stop]
-            return find_clauses(words, numbers.start, numbers.stop, found, mask, self.grammar)
+            for first in numbers[::LONGEST_SENTENCE]:
+                end = min(first + LONGEST_SENTENCE, numbers.stop)
+                found = candidates[bisect_left(starts, first) : bisect_left(starts, end)]
+                found = [candidate for candidate in found if candidate.end <= end]
+                clauses += find_clauses(words, first, end, found, mask, self.grammar)
+            return clauses
 
         drafts: list[Draft] = []
         for sentence in passage.sentences:
             drafts += _drafts(words, clauses_in(sentence, quoted))
         drafts = join_quotations(passage, outer, drafts, self.grammar)
         inner = _mask(words, spoken(passage.quotations, level=1))
+        owners = SpanIndex((span, d) for d in drafts if d.parent is None for span in d.content)
         for part in _parts(passage, outer):
-            owner = next(
-                (
-                    d
-                    for d in drafts
-                    if d.parent is None and any(c.overlaps(part) for c in d.content)
-                ),
-                None,
-            )
+            owner = next(iter(owners.overlapping(part)), None)
             if owner is None:
                 continue
             for draft in _drafts(words, clauses_in(part, inner)):
@@ -85,7 +81,8 @@ def _parts(passage: Passage, quotations: Sequence[Quotation]) -> Iterator[Span]:
     """The sentences inside quotations, as far as they are inside, without the marks."""
     ends = [sentence.end for sentence in passage.sentences]
     for quotation in quotations:
-        for sentence in passage.sentences[bisect_right(ends, quotation.span.start) :]:
+        for number in range(bisect_right(ends, quotation.span.start), len(ends)):
+            sentence = passage.sentences[number]
             shared = sentence.intersection(quotation.span)
             if shared is None:
                 break

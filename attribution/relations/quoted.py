@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from attrs import define, field, frozen
 
@@ -12,7 +12,7 @@ from attribution.analysis import Passage
 from attribution.document import Block, Quotation
 from attribution.relations.grammar import Grammar
 from attribution.relations.views import Clause
-from attribution.spans import Span, merge
+from attribution.spans import Span, SpanIndex, merge
 from attribution.vocabulary import BlockKind, QuotationKind
 
 __all__ = ["Draft", "join_quotations", "spoken"]
@@ -27,7 +27,7 @@ _DASHES = frozenset(("—", "–", "--", "-"))
 _POINTING = ("follows", "this way", "these words", "these terms")
 
 
-@define(kw_only=True)
+@define(kw_only=True, eq=False)
 class Draft:
     """A relation by spans; still open to more of its quotation."""
 
@@ -80,10 +80,12 @@ def join_quotations(
     """
     page = _Page(passage, grammar, drafts)
     owners = list(drafts)
+    known = {id(draft) for draft in drafts}
     before: _Owned | None = None
     for quotation in quotations:
         owner = page.find_owner(quotation, before)
-        if owner not in owners:
+        if id(owner) not in known:
+            known.add(id(owner))
             owners.append(owner)
         for part in page.in_blocks(quotation.span):
             owner.add(part)
@@ -106,11 +108,13 @@ class _Page:
         self.text = passage.text
         self.words = passage.words
         self.blocks = [block for block in passage.blocks if block.kind.is_prose]
-        self.sentence_starts = frozenset(sentence.start for sentence in passage.sentences)
+        self.sentence_starts = [sentence.start for sentence in passage.sentences]
         self.sentences = passage.sentences
         self.sentence_ends = [sentence.end for sentence in passage.sentences]
         self.grammar = grammar
-        self.drafts = drafts
+        outer = [draft for draft in drafts if draft.parent is None]
+        self._contents = SpanIndex((span, draft) for draft in outer for span in draft.content)
+        self._cues = SpanIndex((span, draft) for draft in outer for span in draft.cue[:1])
         self._said = sorted(
             (draft for draft in drafts if draft.is_speech and draft.cue),
             key=lambda draft: draft.cue[0].start,
@@ -118,12 +122,21 @@ class _Page:
         self._said_at = [draft.cue[0].start for draft in self._said]
         self._block_starts = [block.span.start for block in self.blocks]
 
+    def opens_block(self, span: Span, block: int) -> bool:
+        """Whether nothing but white space stands before a span in its block."""
+        gap = Span(self._block_starts[block], span.start)
+        return len(gap) < LONGEST_GAP and not self.text[gap.slice].strip()
+
+    def starts_sentence(self, span: Span) -> bool:
+        """Whether a sentence begins where the span does."""
+        number = bisect_left(self.sentence_starts, span.start)
+        return number < len(self.sentence_starts) and self.sentence_starts[number] == span.start
+
     def in_blocks(self, span: Span) -> Iterator[Span]:
         """The parts of a quotation, one for each paragraph that it runs through."""
         first = max(0, bisect_right(self._block_starts, span.start) - 1)
-        for block in self.blocks[first:]:
-            if block.span.start >= span.end:
-                break
+        last = bisect_left(self._block_starts, span.end)
+        for block in islice(self.blocks, first, last):
             shared = span.intersection(block.span)
             if shared is not None:
                 yield shared
@@ -132,7 +145,7 @@ class _Page:
         """The draft that a quotation belongs to; see `join_quotations`."""
         span = quotation.span
         number = max(0, bisect_right(self._block_starts, span.start) - 1)
-        opens_block = not self.text[self._block_starts[number] : span.start].strip()
+        opens_block = self.opens_block(span, number)
         owner = self._touching(span)
         if owner is None and quotation.continues and before is not None:
             owner = before.owner
@@ -148,24 +161,18 @@ class _Page:
 
     def _touching(self, span: Span) -> Draft | None:
         """The outermost draft whose content shares most words with the quotation."""
-        found = [
-            draft
-            for draft in self.drafts
-            if draft.parent is None and any(content.overlaps(span) for content in draft.content)
-        ]
         return max(
-            found,
+            self._contents.overlapping(span),
             key=lambda d: sum(len(c.intersection(span) or ()) for c in d.content),
             default=None,
         )
 
     def _announcing(self, span: Span, *, opens_block: bool) -> Draft | None:
         """The draft of a clause that points forward: "responded as follows"."""
-        for draft in reversed(self.drafts):
+        near = Span(max(0, span.start - LONGEST_GAP), span.start)
+        for draft in reversed(self._cues.overlapping(near)):
             if draft.clause is not None and draft.clause.announces and not draft.content:
-                gap = span.start - draft.cue[-1].end
-                if 0 <= gap < LONGEST_GAP:
-                    return draft
+                return draft
         lead = self.text[max(0, span.start - LONGEST_GAP) : span.start].rstrip()
         if opens_block and lead.endswith((":", *_POINTING)):
             return self._lead_in(span)
@@ -173,16 +180,13 @@ class _Page:
 
     def _lead_in(self, span: Span) -> Draft | None:
         """The last clause of the paragraph that leads in, or the name before its colon."""
-        leading = [block.span for block in self.blocks if block.span.end <= span.start]
-        if not leading:
+        number = bisect_right(self._block_starts, span.start) - 2
+        if number < 0:
             return None
-        lead = leading[-1]
-        start = max([lead.start, *(s for s in self.sentence_starts if lead.start <= s < lead.end)])
-        late = [
-            draft
-            for draft in self.drafts
-            if draft.parent is None and draft.cue and start <= draft.cue[0].start < lead.end
-        ]
+        lead = self.blocks[number].span
+        last = bisect_left(self.sentence_starts, lead.end) - 1
+        start = max(lead.start, self.sentence_starts[last])
+        late = self._cues.overlapping(Span(start, lead.end))
         if not late:
             name = self._name_before_colon(Span(start, lead.end))
             return None if name is None else Draft(mention=name)
@@ -213,11 +217,9 @@ class _Page:
     def _signed(self, span: Span, block: int) -> Draft | None:
         """ "“…” — Commissioner X", in the same paragraph or on the next line."""
         words = self.words
-        rest = Span(span.end, max(self.blocks[block].span.end, span.end))
-        numbers = [n for n in words.inside(rest) if not words.lower[n].isspace()]
-        if not numbers:
-            following = [b.span for b in self.blocks[block:] if b.span.start >= span.end][:1]
-            numbers = [n for b in following for n in words.inside(b)]
+        places = [Span(span.end, max(self.blocks[block].span.end, span.end))]
+        places += [b.span for b in self.blocks[block + 1 : block + 2] if b.span.start >= span.end]
+        numbers = next((found for place in places if (found := self._first_words(place))), [])
         if len(numbers) < 2 or words.lower[numbers[0]] not in _DASHES:
             return None
         name = numbers[1:]
@@ -225,6 +227,11 @@ class _Page:
             return None
         end = name[-1] + (words.lower[name[-1]] != ".")
         return Draft(mention=words.span(name[0], end))
+
+    def _first_words(self, within: Span) -> list[int]:
+        """The numbers of the first words there, one more than a signature can have."""
+        visible = (n for n in self.words.inside(within) if not self.words.lower[n].isspace())
+        return list(islice(visible, LONGEST_SIGNATURE + 2))
 
     def _follows_on(self, before: _Owned, span: Span, block: int) -> bool:
         """Whether only the speaker's attribution stands between two quotations of a paragraph."""
@@ -234,20 +241,22 @@ class _Page:
         if not self.text[between.start : between.end].strip():
             return True
         return (
-            span.start in self.sentence_starts
+            self.starts_sentence(span)
             and any(between.start <= cue.start < between.end for cue in before.owner.cue)
-            and sum(between.start < end <= between.end for end in self.sentence_ends) <= 1
+            and bisect_right(self.sentence_ends, between.end)
+            - bisect_right(self.sentence_ends, between.start)
+            <= 1
         )
 
     def _said_before(self, span: Span, block: int) -> Draft | None:
         """Whoever spoke in the sentence before one that is a quotation, in the same paragraph."""
-        if span.start not in self.sentence_starts:
+        if not self.starts_sentence(span):
             return None
         number = bisect_right(self.sentence_ends, span.start) - 1
         last = self.sentences[max(0, number)]
         if not self._block_starts[block] <= last.start < span.start:
             return None
-        said = self._last_said(last)
+        said = self.last_said(last)
         return None if said is None else Draft(shares=said)
 
     def _going_on(self, before: _Owned | None, block: int) -> Draft | None:
@@ -257,10 +266,10 @@ class _Page:
             return None
         if before is not None and any(previous.overlaps(c) for c in before.owner.content):
             return Draft(shares=before.owner)
-        said = self._last_said(previous)
+        said = self.last_said(previous)
         return None if said is None else Draft(shares=said)
 
-    def _last_said(self, within: Span) -> Draft | None:
+    def last_said(self, within: Span) -> Draft | None:
         """The last draft of somebody's speech whose cue stands there."""
         number = bisect_right(self._said_at, within.end - 1) - 1
         if number < 0 or self._said_at[number] < within.start:
@@ -269,25 +278,22 @@ class _Page:
 
     def _paragraph_before(self, block: int) -> Span | None:
         """The paragraph before a block, pictures between them aside."""
-        return next(
-            (b.span for b in reversed(self.blocks[:block]) if b.kind is not BlockKind.CAPTION),
-            None,
-        )
+        before = (self.blocks[number] for number in range(block - 1, -1, -1))
+        return next((b.span for b in before if b.kind is not BlockKind.CAPTION), None)
 
 
 def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
     """A paragraph announced by a colon is what was announced, also without marks."""
+    contents = SpanIndex((span, owner) for owner in owners for span in owner.content)
     for before, block in pairwise(page.blocks):
-        if not _announces(page.text, before, block):
+        if not _announces(page.text, before, block) or contents.overlapping(block.span):
             continue
-        if any(content.overlaps(block.span) for owner in owners for content in owner.content):
-            continue
-        saying = [o for o in owners if o.is_speech and any(cue in before.span for cue in o.cue)]
-        if saying and saying[-1].content:
-            owners.append(Draft(shares=saying[-1], content=[block.span], unmarked=True))
-        elif saying:
-            saying[-1].add(block.span)
-            saying[-1].unmarked = True
+        saying = page.last_said(before.span)
+        if saying is not None and saying.content:
+            owners.append(Draft(shares=saying, content=[block.span], unmarked=True))
+        elif saying is not None:
+            saying.add(block.span)
+            saying.unmarked = True
 
 
 def _announces(text: str, before: Block, block: Block) -> bool:
@@ -298,22 +304,21 @@ def _announces(text: str, before: Block, block: Block) -> bool:
 
 
 def _add_pulled(passage: Passage, owners: list[Draft]) -> None:
-    """A sentence that repeats words of a quotation is a pull quote: the same source's words."""
-    text = passage.text
-    covered = merge(span for owner in owners for span in owner.content)
-    starts = [span.start for span in covered]
+    """A sentence that repeats one of a quotation is a pull quote: the same source's words."""
+    contents = SpanIndex((span, owner) for owner in owners for span in owner.content)
+    said: dict[str, Draft] = {}
+    loose: list[Span] = []
     for sentence in passage.sentences:
-        last = bisect_right(starts, sentence.end) - 1
-        if last >= 0 and covered[last].end > sentence.start:
-            continue
-        pulled = text[sentence.start : sentence.end].strip("“”\"'’‘ ")
-        if len(pulled.split()) < SHORTEST_PULL:
-            continue
-        at = text.find(pulled)
-        while at >= 0:
-            found = Span(at, at + len(pulled))
-            owner = next((o for o in owners if any(found in c for c in o.content)), None)
-            if owner is not None:
-                owners.append(Draft(shares=owner, content=[sentence], unmarked=True))
-                break
-            at = text.find(pulled, at + 1)
+        holders = contents.overlapping(sentence)
+        if holders:
+            said.setdefault(_bare(passage.text, sentence), holders[0])
+        else:
+            loose.append(sentence)
+    for sentence in loose:
+        words = _bare(passage.text, sentence)
+        if words in said and len(words.split()) >= SHORTEST_PULL:
+            owners.append(Draft(shares=said[words], content=[sentence], unmarked=True))
+
+
+def _bare(text: str, sentence: Span) -> str:
+    return text[sentence.slice].strip("“”\"'’‘ .,")
