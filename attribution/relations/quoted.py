@@ -305,14 +305,16 @@ def _announces(text: str, before: Block, block: Block) -> bool:
 
 def _add_pulled(passage: Passage, owners: list[Draft]) -> None:
     """A sentence that repeats one of a quotation is a pull quote: the same source's words."""
-    contents = SpanIndex((span, owner) for owner in owners for span in owner.content)
+    contents = SpanIndex((span, (span, owner)) for owner in owners for span in owner.content)
     said: dict[str, Draft] = {}
     loose: list[Span] = []
     for sentence in passage.sentences:
         holders = contents.overlapping(sentence)
-        if holders:
-            said.setdefault(_bare(passage.text, sentence), holders[0])
-        else:
+        for span, owner in holders:
+            shared = span.intersection(sentence)
+            if shared is not None:
+                said.setdefault(_bare(passage.text, shared), owner)
+        if not holders:
             loose.append(sentence)
     for sentence in loose:
         words = _bare(passage.text, sentence)
