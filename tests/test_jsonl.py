@@ -246,7 +246,9 @@ class TestReadDocuments:
             pytest.param(b"no", "not JSON", id="not JSON"),
             pytest.param(b'{"text": "It"}', "schema_version is None", id="not a document"),
             pytest.param(
-                b'{"schema_version": "1.0"}', "$.text: the key 'text' is missing", id="a field missing"
+                b'{"schema_version": "1.0"}',
+                "$.text: the key 'text' is missing",
+                id="a field missing",
             ),
         ],
     )

@@ -16,6 +16,8 @@ Stretch = tuple[int, int]
 CLOSING = frozenset(("”", '"', "''", "’", "'", "»", "›"))
 OPENING = frozenset(("“", '"', "''", "``", "‘", "'", "«", "‹", "„"))
 BREAKS = frozenset((",", ";", ":", "—", "–", "--", "(", ")", "[", "]", ".", "?", "!", "…", "..."))
+LONGEST_PHRASE = 60
+"""Words in a noun phrase with all that hangs on it."""
 LONGEST_ASIDE = 30
 """Words between two commas that can still belong to the noun phrase before them."""
 LONGEST_CONJUNCT = 8
@@ -176,7 +178,7 @@ class Grammar:
     def _stretch_back(self, words: Words, end: int, first: int) -> int:
         lower = words.lower
         start = end
-        while start > first:
+        while start > max(first, end - LONGEST_PHRASE):
             before = lower[start - 1]
             if before in BREAKS or (before in OPENING | CLOSING and before not in ("'", "’")):
                 break

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from attrs import define, field
@@ -11,13 +12,13 @@ from attribution.analysis import Relation
 from attribution.document import Attribution, Block, Diagnostic, Source
 from attribution.sources.bodies import Bodies, find_bodies
 from attribution.sources.lexicon import SourceLexicon
-from attribution.sources.members import Member
+from attribution.sources.members import Member, folded
 from attribution.sources.names import Name, People, find_names
 from attribution.sources.publications import find_outlets, own_outlets
 from attribution.sources.readings import Reader
 from attribution.sources.registry import Registry
 from attribution.sources.resolution import Cast, all_mentions
-from attribution.spans import Span
+from attribution.spans import Span, merge
 from attribution.vocabulary import AttributionKind, DiagnosticCode, SourceKind
 from attribution.words import Words
 
@@ -77,10 +78,11 @@ def find_sources(
         named=frozenset(mention.entity.id for mention in outlets),
     )
     quoted = [span for r in relations if r.kind is AttributionKind.DIRECT for span in r.content]
+    spoken = merge(quoted)
     cast = Cast(
         text=text,
         lexicon=lexicon,
-        names=[name for name in names if not any(name.span in span for span in quoted)],
+        names=[name for name in names if not _is_inside(name.span, spoken)],
         bodies=bodies,
         outlets=outlets,
         own_outlets=own_outlets(text, words, blocks, registry),
@@ -92,6 +94,12 @@ def find_sources(
         _trace(cited[number], cited, reader, cast)
     attributions, sources = _assemble(cited, names)
     return attributions, sources, tuple(_diagnostics(cited))
+
+
+def _is_inside(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether one of *spans*, sorted and disjoint, holds a span."""
+    number = bisect_right(spans, span.start, key=lambda one: one.start) - 1
+    return number >= 0 and span in spans[number]
 
 
 def _position(relations: Sequence[Relation], number: int) -> tuple[int, int]:
@@ -157,12 +165,15 @@ def _assemble(
             if voice is not None:
                 used[voice].append(attribution_id)
             attributions.append(_attribution(attribution_id, entry, voice, parent_id, ids))
+    by_last: dict[str, list[Name]] = {}
+    for name in names:
+        by_last.setdefault(folded(name.last), []).append(name)
     sources = tuple(
         Source(
             id=ids[member],
             name=member.name,
             kind=member.kind,
-            mentions=_mentions(member, names),
+            mentions=_mentions(member, by_last),
             attribution_ids=tuple(attribution_ids),
             entity=member.entity,
             confidence=member.confidence,
@@ -204,7 +215,7 @@ def _attribution(
     )
 
 
-def _mentions(member: Member, names: Sequence[Name]) -> tuple[Span, ...]:
+def _mentions(member: Member, names: Mapping[str, Sequence[Name]]) -> tuple[Span, ...]:
     spans = set(member.mentions)
     if member.kind is SourceKind.PERSON:
         spans.update(all_mentions(names, member))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 from attrs import define, field, frozen
 
@@ -13,6 +15,8 @@ from attribution.words import Words
 
 __all__ = ["Bodies", "Body", "find_bodies", "initials"]
 
+RECENT = 100
+"""Bodies, in either direction, among which a noun finds its own."""
 _JOINING = frozenset("of for on".split())
 _SMALL_WORDS = frozenset("the a an of and for in on 's".split())
 
@@ -114,9 +118,11 @@ class Bodies:
     found: Sequence[Body]
     _by_head: dict[str, list[Body]] = field(factory=dict, init=False)
     _by_acronym: dict[str, Body] = field(factory=dict, init=False)
+    _starts: list[int] = field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         for body in self.found:
+            self._starts.append(body.span.start)
             self._by_head.setdefault(body.head, []).append(body)
             self._by_acronym.setdefault(initials(body.words), body)
         for body in self.found:
@@ -133,11 +139,12 @@ class Bodies:
 
         The last one named before *at*, or else the first after it, whose name has the *modifiers*.
         """
-        fitting = [body for body in self._by_head.get(noun, ()) if modifiers <= set(body.words)]
-        before = [body for body in fitting if body.span.start < at]
-        return before[-1] if before else next(iter(fitting), None)
+        bodies = self._by_head.get(noun, [])
+        end = bisect_left(bodies, at, key=lambda body: body.span.start)
+        candidates = chain(reversed(bodies[max(0, end - RECENT) : end]), bodies[end : end + RECENT])
+        return next((body for body in candidates if modifiers <= set(body.words)), None)
 
     def last_before(self, at: int, reach: int) -> Body | None:
         """The body named last before *at*, not further back than *reach*."""
-        near = [body for body in self.found if at - reach <= body.span.start < at]
-        return near[-1] if near else None
+        end = bisect_left(self._starts, at)
+        return self.found[end - 1] if end and self._starts[end - 1] >= at - reach else None

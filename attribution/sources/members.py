@@ -45,10 +45,12 @@ class Member:
         if self.entity is None:
             self.entity = reading.entity
 
-    def rename(self, name: str) -> None:
-        """Take a name that says more."""
-        if len(name.split()) > len(self.name.split()) or len(name) > len(self.name):
+    def rename(self, name: str) -> bool:
+        """Take a name if it says more, and tell whether it did."""
+        says_more = len(name) > len(self.name)
+        if says_more:
             self.name = name
+        return says_more
 
     def can_be(self, gender: str) -> bool:
         """Whether a pronoun or noun of this gender can mean it."""

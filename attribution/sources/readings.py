@@ -340,6 +340,9 @@ class Reader:
         end = core
         while end > start and (lower[end - 1] in lexicon.outlet_nouns or lower[end - 1] == "news"):
             end -= 1
+        if lower[end:core] == ["agency"]:
+            # the UN agency
+            return False
         return (
             start < end < core
             and self.words.texts[end - 1][0].isupper()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from attrs import define, field
 
@@ -12,6 +14,7 @@ from attribution.sources.members import Member, folded, is_same_name
 from attribution.sources.names import Name
 from attribution.sources.publications import OutletMention
 from attribution.sources.readings import Reading
+from attribution.sources.roster import Roster
 from attribution.spans import Span
 from attribution.vocabulary import EntityKind, SourceKind
 
@@ -19,6 +22,9 @@ __all__ = ["Cast", "all_mentions"]
 
 NEAR = 600
 """Code points back to which a pronoun looks for whom it means."""
+RECENT_NAMES = 200
+"""Names back to which a pronoun or description looks."""
+RECENT_MENTIONS = 20
 STATEMENT_REACH = 120
 """Code points around a mention within which it is said that somebody spoke in writing."""
 _SUBJECTS = frozenset("i you he she it we they who".split())
@@ -48,7 +54,7 @@ _OUTLET_NOUNS = {
 """What a description of an outlet says of its kind."""
 
 
-@define(kw_only=True, eq=False)
+@define(kw_only=True, eq=False, slots=False)
 class Cast:
     """Everybody who speaks in one article."""
 
@@ -62,7 +68,7 @@ class Cast:
     """Registry ids, and names in lower case, of the publication that the article appears in."""
     read: Callable[[Span], list[Reading]]
     read_before: Callable[[int], list[Reading]]
-    members: list[Member] = field(factory=list)
+    members: Roster = field(factory=Roster)
     author: Member | None = None
     joint: tuple[Member, ...] = ()
     """The last who spoke together."""
@@ -72,7 +78,7 @@ class Cast:
         if len(readings) == 1:
             together = self._together(readings[0])
             for member in together:
-                member.see(readings[0])
+                self.members.see(member, readings[0])
             if together:
                 return list(together)
         members: list[Member] = []
@@ -105,13 +111,12 @@ class Cast:
             case _:
                 member = self._named(reading) or self._new(reading)
         if member is not None:
-            member.see(reading)
+            self.members.see(member, reading)
         return member
 
     def _the_author(self) -> Member:
         if self.author is None:
-            self.author = Member(name="author", kind=SourceKind.AUTHOR)
-            self.members.append(self.author)
+            self.author = self.members.add(Member(name="author", kind=SourceKind.AUTHOR))
         return self.author
 
     def _new(self, reading: Reading) -> Member:
@@ -119,27 +124,29 @@ class Cast:
             folded(reading.name) in self.own_outlets
         ):
             return self._the_author()
-        member = Member(
-            name=self._fullest(reading),
-            kind=reading.kind or SourceKind.UNKNOWN,
-            gender=reading.gender,
-            plural=reading.plural,
+        return self.members.add(
+            Member(
+                name=self._fullest(reading),
+                kind=reading.kind or SourceKind.UNKNOWN,
+                gender=reading.gender,
+                plural=reading.plural,
+            )
         )
-        self.members.append(member)
-        return member
 
     def _fullest(self, reading: Reading) -> str:
         """A linked outlet's longest name in the article: "KCNA" is spelled out somewhere."""
-        forms = [
-            " ".join(self.text[mention.span.slice].split())
-            for mention in self.outlets
-            if reading.entity is not None and mention.entity.id == reading.entity.id
-        ]
-        forms = [form.removeprefix("the ").removeprefix("The ") for form in forms]
-        return max([reading.name, *forms], key=len)
+        spelled_out = "" if reading.entity is None else self._full_forms.get(reading.entity.id, "")
+        return max(reading.name, spelled_out, key=len)
 
-    def _latest(self) -> list[Member]:
-        return sorted(self.members, key=lambda member: -member.last_seen)
+    @cached_property
+    def _full_forms(self) -> dict[str, str]:
+        """The longest name of each outlet, by registry id."""
+        forms: dict[str, str] = {}
+        for mention in self.outlets:
+            form = " ".join(self.text[mention.span.slice].split())
+            form = form.removeprefix("the ").removeprefix("The ")
+            forms[mention.entity.id] = max(forms.get(mention.entity.id, ""), form, key=len)
+        return forms
 
     # Several at once
 
@@ -160,7 +167,7 @@ class Cast:
             return self.joint
         if reading.modifiers - self.lexicon.classes["pair"]:
             return ()
-        single = [m for m in self._latest() if m.kind is wanted and not m.plural]
+        single = [m for m in self.members.latest() if m.kind is wanted and not m.plural]
         return tuple(reversed(single[:2])) if len(single) == 2 else ()
 
     def _is_fresh(self, at: int) -> bool:
@@ -168,25 +175,23 @@ class Cast:
         if not self.joint:
             return False
         last = max(member.last_seen for member in self.joint)
-        return at - last <= NEAR and not any(last < m.last_seen < at for m in self.members)
+        return at - last <= NEAR and not any(
+            last < member.last_seen < at for member in self.members.latest()
+        )
 
     # Names
 
     def _named(self, reading: Reading) -> Member | None:
-        if reading.entity is not None:
-            for member in self.members:
-                if member.entity is not None and member.entity.id == reading.entity.id:
-                    member.rename(reading.name)
-                    return member
-        key = folded(reading.name)
-        for member in reversed(self.members):
-            if folded(member.name) == key and member.can_be(reading.gender):
-                return member
-        for member in reversed(self.members):
-            if is_same_name(member, reading):
-                member.rename(reading.name)
-                return member
-        return None
+        member = None if reading.entity is None else self.members.linked(reading.entity.id)
+        if member is None:
+            key = folded(reading.name)
+            alike = self.members.alike(reading.name)
+            same = (m for m in alike if folded(m.name) == key and m.can_be(reading.gender))
+            fuller = (m for m in alike if is_same_name(m, reading))
+            member = next(same, None) or next(fuller, None)
+        if member is not None:
+            self.members.rename(member, reading.name)
+        return member
 
     def _member_for(self, name: Name) -> Member:
         reading = Reading(
@@ -199,8 +204,8 @@ class Cast:
             words=frozenset(name.words) | name.roles,
         )
         member = self._named(reading) or self._new(reading)
-        if name.span not in member.mentions:
-            member.see(reading)
+        if name.span not in member.mentions[-RECENT_MENTIONS:]:
+            self.members.see(member, reading)
         return member
 
     # Pronouns
@@ -209,7 +214,7 @@ class Cast:
         at = reading.span.start
         if reading.gender == "who":
             return self._before_relative(at)
-        near = [m for m in self._latest() if m.mentions and 0 < at - m.last_seen <= NEAR]
+        near = [m for m in self.members.latest() if m.mentions and 0 < at - m.last_seen <= NEAR]
         if reading.gender in ("m", "f"):
             return self._person_before(reading, near)
         if reading.gender == "they":
@@ -230,18 +235,25 @@ class Cast:
         for reading in self.read(span):
             if reading.form == "name" and reading.kind in _COLLECTIVE:
                 member = self._named(reading) or self._new(reading)
-                member.see(reading)
+                self.members.see(member, reading)
                 return member
         return None
+
+    def _names_before(self, at: int) -> Sequence[Name]:
+        """The last of the people named before an offset, in reading order."""
+        end = bisect_right(self._name_ends, at)
+        return self.names[max(0, end - RECENT_NAMES) : end]
+
+    @cached_property
+    def _name_ends(self) -> list[int]:
+        return [name.span.end for name in self.names]
 
     def _before_relative(self, at: int) -> Member | None:
         """Whoever is named right before "who" or "which"."""
         end = len(self.text[:at].rstrip(" ,\n"))
-        for name in reversed(self.names):
-            if name.span.end <= at:
-                if name.span.end == end:
-                    return self._member_for(name)
-                break
+        for name in self._names_before(at)[-1:]:
+            if name.span.end == end:
+                return self._member_for(name)
         for reading in self.read_before(at):
             if reading.form in ("name", "nominal"):
                 return self.resolve(reading, None)
@@ -260,10 +272,8 @@ class Cast:
         )
         named = [
             name
-            for name in self.names
-            if name.span.end <= at
-            and at - name.span.start <= NEAR
-            and name.gender in ("u", reading.gender)
+            for name in self._names_before(at)
+            if at - name.span.start <= NEAR and name.gender in ("u", reading.gender)
         ]
         since = -1 if speaker is None else speaker.last_seen
         for name in reversed(named):
@@ -289,9 +299,10 @@ class Cast:
     def _nominal(self, reading: Reading) -> Member | None:
         """ "the officer" is the officer met before; "an officer" is a new one."""
         if not reading.definite:
-            same = [m for m in self.members if folded(m.name) == folded(reading.name)]
-            return same[-1] if same and reading.plural else None
-        for member in self._latest():
+            key = folded(reading.name)
+            same = (m for m in self.members.alike(reading.name) if folded(m.name) == key)
+            return next(same, None) if reading.plural else None
+        for member in self.members.latest():
             if self._describes(reading, member):
                 return member
         if reading.kind is SourceKind.PERSON:
@@ -321,15 +332,18 @@ class Cast:
 
     def _holder(self, reading: Reading) -> Member | None:
         """The person last named with the office: "President Obama … the president"."""
-        for name in reversed(self.names):
+        for name in reversed(self._names_before(reading.span.start)):
             if (
-                name.span.start < reading.span.start
-                and reading.head in name.roles
+                reading.head in name.roles
                 and reading.modifiers <= name.roles | set(name.words)
                 and "u" in (reading.gender, name.gender)
             ):
                 return self._member_for(name)
         return None
+
+    @cached_property
+    def _outlet_starts(self) -> list[int]:
+        return [mention.span.start for mention in self.outlets]
 
     def _outlet(self, reading: Reading) -> Member | None:
         """The outlet named last that "the paper" or "the agency" fits."""
@@ -342,9 +356,8 @@ class Cast:
             if self.lexicon.place(word) is None
             and word not in self.lexicon.classes["before_outlet"]
         }
-        for mention in reversed(self.outlets):
-            if mention.span.start >= at:
-                continue
+        end = bisect_left(self._outlet_starts, at)
+        for mention in reversed(self.outlets[max(0, end - RECENT_NAMES) : end]):
             entity = mention.entity
             if kinds is not None and entity.kind not in kinds:
                 continue
@@ -355,11 +368,11 @@ class Cast:
             member = self._first_of(mention.span)
             if member is not None and member.kind is SourceKind.OUTLET:
                 return member
-        for member in self._latest():
+        for member in self.members.latest():
             if member.kind is SourceKind.OUTLET and member.entity is None:
                 return member
         if reading.head == "agency":
-            for member in self._latest():
+            for member in self.members.latest():
                 if member.kind is SourceKind.ORGANISATION:
                     return member
         return None
@@ -367,7 +380,7 @@ class Cast:
     def _issuer(self, reading: Reading) -> Member | None:
         """Who made the statement that "the statement" is."""
         at = reading.span.start
-        for member in self._latest():
+        for member in self.members.latest():
             if 0 < at - member.last_seen < NEAR and member.kind is not SourceKind.AUTHOR:
                 return member if self._spoke_in_writing(member, reading) else None
         return None
@@ -382,13 +395,12 @@ class Cast:
         return any(f" {noun}" in around for noun in nouns)
 
 
-def all_mentions(names: Iterable[Name], member: Member) -> list[Span]:
-    """Where else in the article a person is named."""
+def all_mentions(names: Mapping[str, Sequence[Name]], member: Member) -> list[Span]:
+    """Where else in the article a person is named, given all names by their last word, folded."""
     key = folded(member.name).split()
     return [
         name.span
-        for name in names
-        if [folded(name.last)] == key[-1:]
-        and (len(name.words) == 1 or folded(name.words[0])[:1] == key[0][:1])
+        for name in names.get(key[-1] if key else "", ())
+        if (len(name.words) == 1 or folded(name.words[0])[:1] == key[0][:1])
         and member.can_be(name.gender)
     ]

@@ -1,0 +1,75 @@
+"""The sources found so far in one article, by what they are looked up by."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from attrs import define, field
+
+from attribution.sources.bodies import initials
+from attribution.sources.members import Member, folded
+from attribution.sources.readings import Reading
+
+__all__ = ["Roster"]
+
+RECENT = 50
+"""Members back to which a pronoun or description looks."""
+_SMALL_WORDS = frozenset("the a of for in on and".split())
+
+
+@define(eq=False)
+class Roster:
+    """
+    Members in the order in which they were last spoken of.
+
+    Looking somebody up takes as long in an archive as in an article.
+    """
+
+    _members: dict[Member, None] = field(factory=dict, init=False)
+    _by_entity: dict[str, Member] = field(factory=dict, init=False)
+    _by_word: dict[str, dict[Member, None]] = field(factory=dict, init=False)
+
+    def add(self, member: Member) -> Member:
+        """A new one, who is spoken of last."""
+        self._members[member] = None
+        self._index(member)
+        return member
+
+    def see(self, member: Member, reading: Reading) -> None:
+        """Take in another mention of a member."""
+        member.see(reading)
+        if member.entity is not None:
+            self._by_entity.setdefault(member.entity.id, member)
+        del self._members[member]
+        self._members[member] = None
+
+    def rename(self, member: Member, name: str) -> None:
+        """Give a member a name that says more, if it does."""
+        if member.rename(name):
+            self._index(member)
+
+    def _index(self, member: Member) -> None:
+        for word in _keys(member.name):
+            self._by_word.setdefault(word, {})[member] = None
+
+    def linked(self, id: str) -> Member | None:
+        """The member with this registry id."""
+        return self._by_entity.get(id)
+
+    def alike(self, name: str) -> list[Member]:
+        """Members whose names share a word with this one, or are its initials; the newest first."""
+        found: dict[Member, None] = {}
+        for word in _keys(name):
+            found.update(self._by_word.get(word, {}))
+        return list(reversed(found))
+
+    def latest(self) -> list[Member]:
+        """The last to be spoken of, beginning with the very last."""
+        recent = islice(reversed(self._members), RECENT)
+        return sorted(recent, key=lambda member: -member.last_seen)
+
+
+def _keys(name: str) -> list[str]:
+    words = folded(name).split()
+    keys = [word for word in words if word not in _SMALL_WORDS]
+    return [*(keys or words), initials(words)] if len(words) > 1 else words
