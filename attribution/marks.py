@@ -33,6 +33,8 @@ class Mark:
     """It can begin a quotation here."""
     closes: bool
     """It can end one here."""
+    after_number: bool
+    """It may stand for feet or inches instead."""
     turned: bool | None
     """Its shape: ``True`` for an opening one, ``False`` for a closing one, ``None`` for neither."""
 
@@ -56,17 +58,17 @@ _ELISION = re.compile(
     r"|(?<=\s['’‘]n)['’](?=\s)",
     re.IGNORECASE,
 )
-LINE_BEFORE = 400
-"""Code points before a mark in which a quotation it could close can have been opened."""
-_MEASURE = re.compile(r"\d[\d./½¼¾⅛]*\s?\Z")
+_INCHES = frozenset(("'", '"', "''", "’", "”"))
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}\Z")
+_FEET = re.compile(r"\d\s?['’′]\s?\d+\Z")
 
 
 def find_marks(text: str, within: Span) -> Iterator[Mark]:
     """
     The quotation marks of *text* that stand inside *within*, in order.
 
-    Apostrophes inside words, elisions (’90s, ’em) and feet and inches (6' 2")
-    are no marks; an apostrophe at the end of a word may be one.
+    Apostrophes inside words, elisions (’90s, ’em) and heights (6' 2") are no
+    marks; an apostrophe at the end of a word and inches (12") may be.
 
     >>> [(m.start, m.opens, m.closes) for m in find_marks("It’s “so”", Span(0, 9))]
     [(5, True, False), (8, False, True)]
@@ -92,22 +94,15 @@ def find_marks(text: str, within: Span) -> Iterator[Mark]:
             end=end,
             family=family,
             opens=room_before and not after.isspace(),
+            after_number=sign in _INCHES and bool(_NUMBER.search(text, max(0, start - 4), start)),
             closes=not before.isspace() and (room_after or turned is False or not room_before),
             turned=turned,
         )
 
 
 def _is_measure(text: str, match: re.Match[str]) -> bool:
-    """Whether the mark after a number means feet or inches: no quotation is open near it."""
+    """Whether the mark after a number is part of a height such as 6' 2"."""
     start, end = match.span()
-    line = max(text.rfind("\n", max(0, start - LINE_BEFORE), start) + 1, start - LINE_BEFORE, 0)
-    if not _MEASURE.search(text, max(line, start - 8), start):
-        return False
-    before, after = text[line:start], text[end : end + 12]
     if match[0] in ("'", "’"):
-        # 6' 2", 6'2, 40' long: feet, unless a single quotation has been opened on this line.
-        return bool(re.match(r"\s?\d", after)) or not re.search(r"(?<!\w)['‘](?=\w)", before)
-    feet = re.search(r"\d+\s?['’′]\s?\d+\Z", before)
-    signs = re.sub(r"\d\s?[\"”]", "", before)
-    is_open = signs.count("“") > signs.count("”") or signs.count('"') % 2 == 1
-    return bool(feet) or not is_open
+        return bool(re.match(r"\s?\d", text[end : end + 2]))
+    return bool(_FEET.search(text, max(0, start - 12), start))

@@ -34,8 +34,8 @@ ROLES = {
     "an elision with a turned mark": ("‘Tis so", ""),
     "feet and inches": ("6' 2\" in his socks", ""),
     "curly feet and inches": ("6’ 2” in his socks", ""),
-    "inches alone": ('12" deep', ""),
-    "feet alone": ("a full 8' on the right", ""),
+    "inches alone, which may close": ('12" deep', ">"),
+    "feet alone, which may close": ("a full 8' on the right", ">"),
     "a year in marks": ('"1984" is a book', "<>"),
     "a year in single marks": ("‘1984’ is a book", "<>"),
 }

@@ -20,6 +20,8 @@ from attribution.words import Words
 
 __all__ = ["label_sentences"]
 
+PASSED_ON = 0.5
+"""Share of what an outlet reports that somebody else says, from which it only passes it on."""
 LEADING_WORDS = 4
 """Words that may stand before a sign that opens its sentence."""
 _EARLIER = frozenset(
@@ -54,7 +56,7 @@ def label_sentences(
     Returns:
         One complete sentence for each span.
     """
-    outer = [a for a in attributions if a.parent_id is None and _says_who(a)]
+    outer = [a for a in _deciding(attributions, sources) if _says_who(a)]
     findings = _Findings(
         text=text,
         authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
@@ -77,6 +79,31 @@ def label_sentences(
             Sentence(span=sentence, label=label, confidence=confidence, attribution_ids=ids)
         )
     return tuple(labelled)
+
+
+def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) -> list[Attribution]:
+    """
+    The attributions that can decide a label: those that are nested in no other.
+
+    An outlet that only passes on what somebody says gives way to him: "According
+    to the agency, Lee believes that C".
+    """
+    outlets = {source.id for source in sources if source.kind is SourceKind.OUTLET}
+    outer = {a.id: a for a in attributions if a.parent_id is None}
+    for attribution in attributions:
+        parent = outer.get(attribution.parent_id or "")
+        if (
+            parent is not None
+            and parent.source_id in outlets
+            and parent.kind is AttributionKind.INDIRECT
+            and _length(attribution) > PASSED_ON * _length(parent)
+        ):
+            outer[parent.id] = attribution
+    return list(outer.values())
+
+
+def _length(attribution: Attribution) -> int:
+    return sum(len(span) for span in attribution.content)
 
 
 def _says_who(attribution: Attribution) -> bool:
@@ -167,7 +194,7 @@ class _Findings:
             if any(sign in part for part in own_words):
                 weight += sign_weight
                 leads = leads or (sign_weight >= 1.0 and self._leads(sentence, sign, with_cue))
-        last = self.text[own_words[-1].slice].rstrip("”\"' ") if own_words else ""
+        last = self.text[own_words[-1].slice].rstrip("”\"') ") if own_words else ""
         if last.endswith("?"):
             weight += QUESTION_WEIGHT
         elif last.endswith("!"):

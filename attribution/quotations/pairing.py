@@ -200,6 +200,11 @@ def _role(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> s
 def _role_by_shape(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: bool) -> str:
     if mark.family is Family.SINGLE:
         return _single_role(state, mark, rest, is_open)
+    if mark.after_number and (
+        not is_open or (mark.turned is None and _count(rest, mark.family) % 2)
+    ):
+        # 12" deep, outside a quotation or inside one that another mark will close.
+        return ""
     if mark.turned is True:
         if is_open and mark.closes and (not mark.opens or _low_opened(state, mark.family)):
             return "close"
@@ -210,9 +215,6 @@ def _role_by_shape(state: _Pairing, mark: Mark, rest: Sequence[Mark], is_open: b
         begins = not mark.closes or mark.start == 0 or state.text[mark.start - 1].isspace()
         return "open" if begins and any(m.family is mark.family for m in rest) else "stray"
     if is_open:
-        if state.text[mark.start - 1].isdigit() and _count(rest, mark.family) % 2:
-            # 12" deep, inside a quotation that another mark will close.
-            return ""
         return "open" if mark.opens and not mark.closes else "close"
     if mark.opens or not mark.closes:
         return "open"

@@ -57,8 +57,14 @@ def find_clauses(
 
 
 def _is_statement(clause: Clause) -> bool:
-    """Whether a clause is worth telling inside another: plain speech, not attitude."""
+    """
+    Whether a clause is worth telling inside another: plain speech, not attitude.
+
+    "According to the agency, Lee believes that C": there the attitude is all that is told.
+    """
     cue = clause.candidate.cue
+    if clause.nested_in is not None and clause.nested_in.candidate.cue.frame == "source_after":
+        return cue.kind != "act"
     return cue.frame != "verb" or {"quote", "end"} <= cue.follows_finite
 
 

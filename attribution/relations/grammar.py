@@ -224,8 +224,11 @@ class Grammar:
             start -= 1
         if not 0 < conjunction - start <= LONGEST_CONJUNCT:
             return None
+        if words.lower[start] in self.classes["preposition"]:
+            # On Sunday Ethiopia and Kenya
+            start = self._last_phrase(words, start, conjunction)
         words_before = words.lower[start:conjunction]
-        if words_before[0] in self.classes["preposition"] or words_before[-1] in (",", "'s"):
+        if not words_before or words_before[-1] in (",", "'s"):
             return None
         if any(word in self.classes["subject_pronoun"] for word in words_before):
             return None
@@ -262,7 +265,11 @@ class Grammar:
                 before in self.classes["determiner"]
                 or before in self.classes["preposition"]
                 or before in ("and", "or", "'s", "'", "-", "of", "&")
-                or (texts[number - 1][0].isupper() and texts[number][0].isupper())
+                or (
+                    texts[number - 1][0].isupper()
+                    and texts[number][0].isupper()
+                    and before not in self.classes["time_word"]
+                )
             )
             begins = lower[number] in self.classes["determiner"] or texts[number][0].isupper()
             if begins and not glued and before not in self.classes["preposition"]:

@@ -36,6 +36,9 @@ def _inverted(sentence: SentenceView, group: VerbGroup, boundary: int) -> Clause
         return None
     if group.follower in ("that", "quote", "colon", "end", "wh"):
         return None
+    if group.follower in grammar.classes["preposition"]:
+        # a story, told by people without fans
+        return None
     source = grammar.phrase_after(words, group.end, sentence.stop)
     content = _before(sentence, boundary)
     if source is None or content is None:

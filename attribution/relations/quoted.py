@@ -132,6 +132,14 @@ class _Page:
         number = bisect_left(self.sentence_starts, span.start)
         return number < len(self.sentence_starts) and self.sentence_starts[number] == span.start
 
+    def sentences_before(self, block: Span, offset: int | None) -> Span | None:
+        """The sentences of a block that end before an offset; without one, all of it."""
+        if offset is None:
+            return block
+        number = bisect_right(self.sentence_starts, offset) - 2
+        end = self.sentence_ends[number] if number >= 0 else 0
+        return Span(block.start, end) if end > block.start else None
+
     def in_blocks(self, span: Span) -> Iterator[Span]:
         """The parts of a quotation, one for each paragraph that it runs through."""
         first = max(0, bisect_right(self._block_starts, span.start) - 1)
@@ -283,16 +291,25 @@ class _Page:
 
 
 def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
-    """A paragraph announced by a colon is what was announced, also without marks."""
-    contents = SpanIndex((span, owner) for owner in owners for span in owner.content)
+    """
+    A paragraph announced by a colon is what was announced, also without marks.
+
+    It ends before the first sentence that has an attribution of its own.
+    """
+    contents = SpanIndex((span, span) for owner in owners for span in owner.content)
+    cues = SpanIndex((span, span) for owner in owners for span in owner.cue)
     for before, block in pairwise(page.blocks):
-        if not _announces(page.text, before, block) or contents.overlapping(block.span):
-            continue
         saying = page.last_said(before.span)
-        if saying is not None and saying.content:
-            owners.append(Draft(shares=saying, content=[block.span], unmarked=True))
-        elif saying is not None:
-            saying.add(block.span)
+        if saying is None or not _announces(page.text, before, block):
+            continue
+        others = [*contents.overlapping(block.span), *cues.overlapping(block.span)]
+        said = page.sentences_before(block.span, min((s.start for s in others), default=None))
+        if said is None:
+            continue
+        if saying.content:
+            owners.append(Draft(shares=saying, content=[said], unmarked=True))
+        else:
+            saying.add(said)
             saying.unmarked = True
 
 
