@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from attribution.resources import load_list
 from attribution.spans import Span
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 __all__ = ["Words", "blank_english", "find_words"]
@@ -63,10 +65,17 @@ class Words:
 
 @lru_cache(maxsize=1)
 def blank_english() -> Language:
-    """SpaCy's English tokenizer and vocabulary, without any model."""
+    """SpaCy's English tokenizer and vocabulary, without any model, and with our abbreviations."""
     from spacy.lang.en import English
+    from spacy.attrs import ORTH
 
-    return English()
+    english = English()
+    tokenizer = cast("Tokenizer", english.tokenizer)
+    for name in ("abbreviations", "final_abbreviations"):
+        for entry in load_list(name):
+            if " " not in entry:
+                tokenizer.add_special_case(entry, [{ORTH: entry}])
+    return english
 
 
 # spaCy stores strings as UTF-8, which has no place for half of a surrogate pair.

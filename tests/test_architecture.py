@@ -20,10 +20,10 @@ PACKAGE = Path(attribution.__file__).parent
 # From the bottom; a part imports from the rows below its own, and from its row where that is said.
 ROWS = (
     ("errors",),
-    ("spans", "vocabulary"),
+    ("resources", "spans", "vocabulary"),
     ("document", "marks", "words", "analysis"),
     ("codec", "schema"),
-    ("config", "resources", "protocols"),
+    ("config", "protocols"),
     ("blocks", "sentences", "quotations", "encoder", "relations", "sources", "labels"),
     ("annotator", "workers", "default"),
     ("evaluation", "jsonl"),
@@ -56,7 +56,14 @@ LIBRARIES = {
     "spacy": {"words", "relations.cues", "labels.opinion", "integrations.spacy"},
 }
 """Which outside library may be met where, by part or by module."""
-SPACY_PARTS = {"spacy.lang.en", "spacy.matcher", "spacy.tokens", "spacy.language"}
+SPACY_PARTS = {
+    "spacy.attrs",
+    "spacy.lang.en",
+    "spacy.matcher",
+    "spacy.tokens",
+    "spacy.language",
+    "spacy.tokenizer",
+}
 """spaCy cuts words and matches phrases; none of its pipelines or models is ours."""
 
 

@@ -107,8 +107,16 @@ def _length(attribution: Attribution) -> int:
 
 
 def _says_who(attribution: Attribution) -> bool:
-    """Whether it has a source or none is named; "one can expect" is the author's own thought."""
-    return attribution.source_id is not None or attribution.mention is None
+    """
+    Whether somebody is meant: a source, nobody by name, or whoever spoke between the marks.
+
+    "One can expect" is the author's own thought.
+    """
+    return (
+        attribution.source_id is not None
+        or attribution.mention is None
+        or attribution.kind is AttributionKind.DIRECT
+    )
 
 
 @frozen

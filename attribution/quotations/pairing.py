@@ -109,7 +109,7 @@ def pair_marks(text: str, blocks: Sequence[Span]) -> tuple[tuple[Pair, ...], tup
     A mark left open by a typist never swallows the next paragraph: its
     quotation runs to the end of its block and comes back with ``closed=False``.
     One that the next paragraph re-opens is continued there; one announced by a
-    colon may run on over paragraphs without marks to where a mark too many
+    colon or comma may run on over paragraphs without marks to where a mark too many
     closes it.
 
     Args:
@@ -280,10 +280,10 @@ def _reopens(text: str, block: Span, mark: Mark, carried: Mark) -> bool:
 
 
 def _is_announced(text: str, mark: Mark, earlier: Sequence[Span], block: Span) -> bool:
-    """Whether a quotation is set off as a block: a colon before it, or a paragraph's start."""
+    """Whether a quotation is set off: by a colon or comma before it, or a paragraph's start."""
     before = text[block.start : mark.start].rstrip()
     if before:
-        return before.endswith(":")
+        return before.endswith((":", ","))
     return bool(earlier)
 
 

@@ -22,7 +22,7 @@ LONGEST_ASIDE = 30
 """Words between two commas that can still belong to the noun phrase before them."""
 LONGEST_CONJUNCT = 8
 """Words before "and" that can still be part of a joint source."""
-_NOUN_NEXT_TO = ("of", "for", "with", "in", "from", "on", "by", "under", "'s", "'")
+_NOUN_NEXT_TO = ("of", "for", "with", "in", "from", "on", "by", "under", "'s")
 _ALSO_PRONOUNS = frozenset(
     "that all both many some most few several neither either any more other others this"
     " these those".split()
@@ -30,6 +30,9 @@ _ALSO_PRONOUNS = frozenset(
 _NEVER_SUBJECTS = frozenset("this these those any more other".split())
 FORWARD = (["as", "follows"], ["the", "following"])
 """Words between a verb and the colon that they announce."""
+_ARTICLES = frozenset("the a an this these their his her its".split())
+_APPROXIMATE = frozenset("over about around nearly almost some more at up".split())
+"""What stands before a number, where a noun phrase begins with one."""
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 
 
@@ -91,11 +94,56 @@ class Grammar:
             # talks ended, claims were
             return True
         before = lower[number - 1]
+        if self._also_noun(lower[number]) and self._is_past(words, number - 1):
+            # received support, prompted calls for it
+            return True
         if before in self.classes["determiner"]:
             if lower[number].endswith("ed") and before in _NEVER_SUBJECTS:
                 return True
             return before not in _ALSO_PRONOUNS
+        if before == "'":
+            # the players' claims; after 'a quotation,' there is no s before the mark
+            return lower[number - 2].endswith("s")
         return before in _NOUN_NEXT_TO or before == "-"
+
+    def is_finite(self, words: Words, number: int) -> bool:
+        """Whether a word looks like a verb in a past form or an auxiliary, and no name."""
+        return words.texts[number].islower() and (
+            words.lower[number] in self.classes["auxiliary"] or self._is_past(words, number)
+        )
+
+    def _also_noun(self, word: str) -> bool:
+        """Whether a form of a cue verb is as often a noun: support, calls, views."""
+        nouns = self.classes["also_noun"]
+        return word in nouns or (word.endswith("s") and word[:-1] in nouns)
+
+    def _is_past(self, words: Words, number: int) -> bool:
+        """Whether a word is a past form or participle, and no name such as Ahmed."""
+        word = words.texts[number]
+        return (
+            word.islower()
+            and word not in self.classes["auxiliary"]
+            and (word in self.past_forms or (len(word) > 4 and word.endswith("ed")))
+        )
+
+    def agrees(self, words: Words, subject: Stretch, group: Stretch) -> bool:
+        """
+        Whether a verb group can have this subject: "laser light show" is no clause.
+
+        Args:
+            words: The words of the text.
+            subject: The noun phrase before the group.
+            group: From its first auxiliary to the verb itself.
+        """
+        verb = words.lower[group[1] - 1]
+        bare = verb in self.classes["also_noun"] and verb not in self.past_forms
+        if not bare or any(n in self.classes["auxiliary"] for n in words.lower[slice(*group)]):
+            return True
+        return any(
+            word in self.classes["plural"] or (word.endswith("s") and not word.endswith("ss"))
+            for word in words.lower[slice(*subject)]
+            if word not in ("'s", "is", "was", "has", "this", "its", "his")
+        )
 
     def is_passive(self, words: Words, start: int, head: int) -> bool:
         """Whether the verb group makes its subject the one who is said or asked something."""
@@ -160,9 +208,26 @@ class Grammar:
         start = self._without_introduction(words, start, end)
         if start >= end or not any(character.isalpha() for character in words.texts[end - 1]):
             return None
-        if lower[end - 1] in self.classes["not_subject"]:
+        if lower[end - 1] in self.classes["not_subject"] or self._is_clause(words, start, end):
             return None
         return start, end
+
+    def _is_clause(self, words: Words, start: int, end: int) -> bool:
+        """Whether a stretch has a verb of its own: "it can help", "the report has prompted"."""
+        lower = words.lower
+        if lower[start] in self.classes["subject_pronoun"] and "and" not in lower[start:end]:
+            return lower[start] not in self.classes["relative"]
+        for number in range(start, end):
+            if lower[number] in self.classes["relative"]:
+                return False
+            if (
+                number > start
+                and lower[number] != "'s"
+                and lower[number] in self.classes["auxiliary"]
+                and words.texts[number].islower()
+            ):
+                return True
+        return False
 
     def _opening_comma(self, words: Words, closing: int, first: int) -> int | None:
         for number in range(closing - 1, max(first, closing - LONGEST_ASIDE), -1):
@@ -291,6 +356,7 @@ class Grammar:
                 or (word in self.classes["auxiliary"] and word != "'s")
                 or self.begins_adverbial(words, end, last)
                 or self._is_verb_here(words, end)
+                or self._begins_phrase(words, end)
             ):
                 break
             end += 1
@@ -307,6 +373,23 @@ class Grammar:
             if close - end <= LONGEST_ASIDE:
                 end = close
         return start, end
+
+    def _begins_phrase(self, words: Words, number: int) -> bool:
+        """Whether the next noun phrase begins: "according to the ministry over 30 people"."""
+        word, before = words.lower[number], words.texts[number - 1]
+        if word in _APPROXIMATE:
+            following = words.texts[number + 1] if number + 1 < len(words) else ""
+            return following[:1].isdigit()
+        return (
+            word in _ARTICLES
+            and before[-1].isalnum()
+            and before.lower() not in self.classes["preposition"]
+            and before.lower() not in self.classes["conjunction"]
+            and before.lower() not in self.classes["determiner"]
+            and words.texts[number].islower()
+            and (before[0].isupper() or before.islower())
+            and not (number + 1 < len(words) and words.texts[number + 1][0].isupper())
+        )
 
     def _is_verb_here(self, words: Words, number: int) -> bool:
         """Whether a verb follows a name: "according to the Times made little progress"."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from attribution.relations.grammar import BREAKS, CLOSING, OPENING, Stretch
 from attribution.relations.views import Clause, SentenceView, VerbGroup
@@ -12,8 +12,12 @@ __all__ = ["postposed"]
 SHORTEST_CONTENT = 2
 """Words before ", he said" that can be a content of their own."""
 _CIRCUMSTANCES = ("to", "in", "on", "at", "during", "of", "after", "when", "by", "about")
+_OCCASIONS = ("when", "while", "as", "after")
+"""What opens a clause about how it came to be said: "C," S said when asked."""
 _CONDITIONS = ("if", "when", "unless", "although", "because")
 """What opens a content that goes on behind its cue: "If it rains, he said, the dam will break"."""
+LONGEST_CIRCUMSTANCE = 14
+"""Words between "told" or "said" and "that"."""
 SHORT_DESCRIPTION = 6
 """Words in "said the head of the agency"."""
 
@@ -65,9 +69,14 @@ def _subject_first(sentence: SentenceView, group: VerbGroup) -> Clause | None:
         return None
     follower = group.follower
     goes_on = follower == "end" and sentence.words.lower[group.end : group.end + 1] == [","]
-    if follower in ("that", "colon", "wh"):
+    closes = words.lower[boundary] in CLOSING
+    if follower in ("that", "colon") or (
+        follower == "wh" and not (closes and words.lower[group.at] in _OCCASIONS)
+    ):
         return None
     if follower == "quote" and words.lower[group.at - 1] != ",":
+        return None
+    if not closes and _goes_on_behind(sentence, group):
         return None
     content = _before(sentence, boundary, goes_on=goes_on)
     if content is None:
@@ -78,7 +87,7 @@ def _subject_first(sentence: SentenceView, group: VerbGroup) -> Clause | None:
     tail = group.end
     if follower != "end":
         if not (
-            words.lower[boundary] in CLOSING
+            closes
             or addressee is not None
             or grammar.begins_adverbial(words, group.at, sentence.end)
             or follower in _CIRCUMSTANCES
@@ -96,6 +105,26 @@ def _subject_first(sentence: SentenceView, group: VerbGroup) -> Clause | None:
         addressee=addressee,
         negated=group.negated,
     )
+
+
+def _goes_on_behind(sentence: SentenceView, group: VerbGroup) -> bool:
+    """
+    Whether the content stands behind the cue, and only a circumstance before it.
+
+    "With the new pump ready, Reyes announced on Friday that C"; "In a letter to the mayor and his
+    deputy, she wrote, “C”".
+    """
+    words = sentence.words
+    if group.follower == "quote":
+        first = words.lower[sentence.first]
+        return (
+            first in sentence.grammar.classes["preposition"]
+            or first in sentence.grammar.classes["subordinator"]
+        )
+    if group.follower == "end":
+        return False
+    behind = takewhile(lambda n: words.lower[n] not in BREAKS, range(group.at, sentence.stop))
+    return any(words.lower[n] == "that" for n in islice(behind, LONGEST_CIRCUMSTANCE))
 
 
 def _ends_sentence(sentence: SentenceView, source: Stretch) -> bool:

@@ -73,26 +73,40 @@ def join_quotations(
     """
     Give every spoken quotation a draft, and every draft the whole of its quotations.
 
-    In this order: a clause whose content touches the quotation; the quotation it
-    continues; the announcement before it; the signature behind it; the speaker of
-    the quotation just before it; the speaker of the paragraph before it. A
-    quotation with none of these gets a draft without a source.
+    A quotation that is re-opened at each paragraph is one speech and has one
+    owner. In this order: a clause whose content touches it; the announcement before
+    it; the signature behind it; the speaker of the quotation just before it; the
+    speaker of the paragraph before it. A quotation with none of these gets a draft
+    without a source.
     """
     page = _Page(passage, grammar, drafts)
     owners = list(drafts)
     known = {id(draft) for draft in drafts}
     before: _Owned | None = None
-    for quotation in quotations:
-        owner = page.find_owner(quotation, before)
+    for speech in _speeches(quotations):
+        owner = page.find_owner(speech, before)
         if id(owner) not in known:
             known.add(id(owner))
             owners.append(owner)
-        for part in page.in_blocks(quotation.span):
-            owner.add(part)
-        before = _Owned(quotation, owner)
+        for quotation in speech:
+            for part in page.in_blocks(quotation.span):
+                owner.add(part)
+        before = _Owned(speech[-1], owner)
     _add_unmarked(page, owners)
     _add_pulled(passage, owners)
     return sorted((owner for owner in owners if owner.content), key=lambda draft: draft.start)
+
+
+def _speeches(quotations: Sequence[Quotation]) -> Iterator[list[Quotation]]:
+    """Quotations with those that continue them."""
+    speech: list[Quotation] = []
+    for quotation in quotations:
+        if speech and not quotation.continues:
+            yield speech
+            speech = []
+        speech.append(quotation)
+    if speech:
+        yield speech
 
 
 @frozen
@@ -140,6 +154,16 @@ class _Page:
         end = self.sentence_ends[number] if number >= 0 else 0
         return Span(block.start, end) if end > block.start else None
 
+    def follows(self, before: Block, block: Block) -> bool:
+        """Whether nothing, such as a heading, stands between two paragraphs."""
+        return not self.text[before.span.end : block.span.start].strip()
+
+    def is_first_person(self, draft: Draft) -> bool:
+        """Whether its source is "I" or "we"."""
+        if draft.mention is None:
+            return False
+        return self.text[draft.mention.slice].lower() in self.grammar.classes["first_person"]
+
     def in_blocks(self, span: Span) -> Iterator[Span]:
         """The parts of a quotation, one for each paragraph that it runs through."""
         first = max(0, bisect_right(self._block_starts, span.start) - 1)
@@ -149,14 +173,13 @@ class _Page:
             if shared is not None:
                 yield shared
 
-    def find_owner(self, quotation: Quotation, before: _Owned | None) -> Draft:
-        """The draft that a quotation belongs to; see `join_quotations`."""
-        span = quotation.span
+    def find_owner(self, speech: Sequence[Quotation], before: _Owned | None) -> Draft:
+        """The draft that a speech belongs to; see `join_quotations`."""
+        span = speech[0].span
         number = max(0, bisect_right(self._block_starts, span.start) - 1)
         opens_block = self.opens_block(span, number)
-        owner = self._touching(span)
-        if owner is None and quotation.continues and before is not None:
-            owner = before.owner
+        touching = (self._touching(quotation.span) for quotation in speech)
+        owner = next((draft for draft in touching if draft is not None), None)
         if owner is None:
             owner = self._announcing(span, opens_block=opens_block) or self._signed(span, number)
         if owner is None and before is not None and self._follows_on(before, span, number):
@@ -196,7 +219,7 @@ class _Page:
         start = max(lead.start, self.sentence_starts[last])
         late = self._cues.overlapping(Span(start, lead.end))
         if not late:
-            name = self._name_before_colon(Span(start, lead.end))
+            name = self.name_before_colon(Span(start, lead.end))
             return None if name is None else Draft(mention=name)
         draft = late[-1]
         if draft.content and draft.content[-1].end >= lead.end - 2:
@@ -204,9 +227,9 @@ class _Page:
             return Draft(cue=draft.cue, mention=draft.mention, shares=draft)
         return draft
 
-    def _name_before_colon(self, lead: Span) -> Span | None:
-        """ "From Chairwoman X:" and "Jane Doe:"."""
-        words = self.words
+    def name_before_colon(self, lead: Span) -> Span | None:
+        """ "From Chairwoman X:", "Jane Doe:", "These were my words:", "Jane Doe was blunter:"."""
+        words, grammar = self.words, self.grammar
         numbers = [n for n in words.inside(lead) if not words.lower[n].isspace()]
         while numbers and words.lower[numbers[-1]] in (":", "."):
             numbers.pop()
@@ -214,13 +237,28 @@ class _Page:
             numbers = numbers[1:]
         if not numbers or len(numbers) > LONGEST_SIGNATURE:
             return None
+        own = next((n for n in numbers if words.lower[n] in grammar.classes["first_person"]), None)
+        if own is not None:
+            return words.span(own, own + 1)
+        verb = next((n for n in numbers if grammar.is_finite(words, n)), None)
+        if verb is not None:
+            subject = grammar.phrase_before(words, verb, numbers[0])
+            if subject is None or not words.texts[subject[0]][0].isupper():
+                return None
+            return words.span(*subject)
         if not words.texts[numbers[0]][0].isupper():
             return None
-        if words.lower[numbers[-1]] in self.grammar.classes["preposition"]:
-            return None
-        if any(words.lower[n] in self.grammar.classes["auxiliary"] for n in numbers):
+        if words.lower[numbers[-1]] in grammar.classes["preposition"]:
             return None
         return words.span(numbers[0], numbers[-1] + 1)
+
+    def speaker_before_colon(self, lead: Span) -> Draft | None:
+        """Who is announced to speak: by a verb of speech, or "From Chairwoman X:"."""
+        saying = self.last_said(lead)
+        if saying is not None or not self.text[lead.slice].startswith("From "):
+            return saying
+        name = self.name_before_colon(lead)
+        return None if name is None else Draft(mention=name)
 
     def _signed(self, span: Span, block: int) -> Draft | None:
         """ "“…” — Commissioner X", in the same paragraph or on the next line."""
@@ -294,23 +332,36 @@ def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
     """
     A paragraph announced by a colon is what was announced, also without marks.
 
-    It ends before the first sentence that has an attribution of its own.
+    It ends before the first sentence that has an attribution of its own, the
+    speaker's own "I" aside. What stands under "From Chairwoman X:" goes on over
+    the paragraphs that follow.
     """
-    contents = SpanIndex((span, span) for owner in owners for span in owner.content)
-    cues = SpanIndex((span, span) for owner in owners for span in owner.cue)
+    drafts = list(owners)
+    words = SpanIndex((s, draft) for draft in drafts for s in (*draft.content, *draft.cue))
+    speaker: Draft | None = None
     for before, block in pairwise(page.blocks):
-        saying = page.last_said(before.span)
-        if saying is None or not _announces(page.text, before, block):
+        announced = _announces(page.text, before, block)
+        if announced:
+            speaker = page.speaker_before_colon(before.span)
+        elif speaker is None or speaker.clause is not None or not page.follows(before, block):
+            speaker = None
+        if speaker is None:
             continue
-        others = [*contents.overlapping(block.span), *cues.overlapping(block.span)]
-        said = page.sentences_before(block.span, min((s.start for s in others), default=None))
+        inside = words.overlapping(block.span)
+        others = [draft for draft in inside if not page.is_first_person(draft)]
+        said = page.sentences_before(block.span, min((d.start for d in others), default=None))
         if said is None:
+            speaker = None
             continue
-        if saying.content:
-            owners.append(Draft(shares=saying, content=[said], unmarked=True))
-        else:
-            saying.add(said)
-            saying.unmarked = True
+        if speaker.clause is not None and speaker.content:
+            speaker = Draft(shares=speaker)
+        if not any(owner is speaker for owner in owners):
+            owners.append(speaker)
+        speaker.add(said)
+        speaker.unmarked = True
+        for draft in inside:
+            if draft.parent is None and draft.start in said:
+                draft.parent = speaker
 
 
 def _announces(text: str, before: Block, block: Block) -> bool:

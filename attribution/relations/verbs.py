@@ -57,7 +57,15 @@ def verb_clause(
         source = _subject_of_sentence(sentence, group)
     else:
         source = sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
-    return None if source is None else _preposed(sentence, group, source=source)
+    if source is None or not _agrees(sentence, group, source):
+        return None
+    return _preposed(sentence, group, source=source)
+
+
+def _agrees(sentence: SentenceView, group: VerbGroup, source: Stretch) -> bool:
+    """Whether the verb can be one, given its subject; phrases and -ing forms always can."""
+    verb = (group.start, group.candidate.first + 1)
+    return group.candidate.form != "finite" or sentence.grammar.agrees(sentence.words, source, verb)
 
 
 def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | None:
@@ -205,6 +213,9 @@ def _as_aside(
         sentence.asides.append((aside, min(close + 1, sentence.stop)))
         return None
     if group.candidate.cue.kind != "speech" or close - group.end > LONGEST_ASIDE_SUBJECT:
+        return None
+    if enclosing(earlier, aside) is not None:
+        # "The agency claimed, as we reported, that C": the agency's word counts.
         return None
     content = content_around(sentence, (aside, close))
     if not content:

@@ -16,6 +16,9 @@ LONG = "The dam will hold. Nobody need leave the valley tonight."
         pytest.param(f"[source:Ana Reyes] [cue:responded] as follows\n[direct:“{LONG}”]", id="as follows, without its colon"),
         pytest.param(f"[source:Ana Reyes] [cue:wrote]:\n\n[direct:{LONG}]\n\nThen it rained.", id="without marks"),
         pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:“{LONG}”]", id="a name and a colon"),
+        pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
+        pytest.param(f"[source:Mayor Ana Reyes] was blunter:\n\n[direct:“{LONG}”]", id="a clause without a verb of speech"),
+        pytest.param(f"These were [source:my] words:\n\n[direct:“{LONG}”]", id="the author's own words"),
         pytest.param(
             "[source:Ana Reyes]: [direct:“The dam will hold.”]",
             id="a name and a colon on the same line",
@@ -40,6 +43,18 @@ def test_a_quotation_is_announced(claim: str) -> None:
         pytest.param(
             "[source:Ana Reyes] [cue:said], [direct:“It will hold.]\n\n[direct:“It is new.]\n\n[direct:“It is ours.”]",
             id="and in the one after it",
+        ),
+        pytest.param(
+            "[direct:“It will hold.]\n\n[direct:“It is new.]\n\n[direct:“It is ours,”] [source:Ana Reyes] [cue:said].",
+            id="the speaker is named only in the last paragraph",
+        ),
+        pytest.param(
+            "[direct:‘The dam will hold,’] [cue:said] [source:Ana Reyes].",
+            id="single marks, inverted",
+        ),
+        pytest.param(
+            "[direct:“The dam will hold,”] [cue:said] [source:Sgt. Ana P. Reyes].",
+            id="an abbreviated title ends no name",
         ),
         pytest.param(
             "[direct:“The dam will hold,”] [source:Ana Reyes] [cue:said]. [direct:“It is new. It is ours.”]",
