@@ -66,8 +66,8 @@ class Words:
 @lru_cache(maxsize=1)
 def blank_english() -> Language:
     """SpaCy's English tokenizer and vocabulary, without any model, and with our abbreviations."""
-    from spacy.lang.en import English
     from spacy.attrs import ORTH
+    from spacy.lang.en import English
 
     english = English()
     tokenizer = cast("Tokenizer", english.tokenizer)

@@ -31,7 +31,7 @@ _NEVER_SUBJECTS = frozenset("this these those any more other".split())
 FORWARD = (["as", "follows"], ["the", "following"])
 """Words between a verb and the colon that they announce."""
 _ARTICLES = frozenset("the a an this these their his her its".split())
-_APPROXIMATE = frozenset("over about around nearly almost some more at up".split())
+_APPROXIMATE = frozenset("over about around nearly almost some".split())
 """What stands before a number, where a noun phrase begins with one."""
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 
@@ -65,6 +65,8 @@ class Grammar:
             if not (
                 before in self.classes["auxiliary"]
                 or before in self.classes["negation"]
+                or (before in _NO_LONGER and lower[start - 2 : start + 1][:2] == ["no", "longer"])
+                or (before == "no" and lower[start] == "longer")
                 or self.is_adverb(before)
                 or (before == "to" and lower[start - 2] in self.classes["before_to"])
                 or (start < head and lower[start] == "to" and before in self.classes["before_to"])
@@ -375,20 +377,13 @@ class Grammar:
         return start, end
 
     def _begins_phrase(self, words: Words, number: int) -> bool:
-        """Whether the next noun phrase begins: "according to the ministry over 30 people"."""
-        word, before = words.lower[number], words.texts[number - 1]
-        if word in _APPROXIMATE:
-            following = words.texts[number + 1] if number + 1 < len(words) else ""
-            return following[:1].isdigit()
-        return (
-            word in _ARTICLES
-            and before[-1].isalnum()
-            and before.lower() not in self.classes["preposition"]
-            and before.lower() not in self.classes["conjunction"]
-            and before.lower() not in self.classes["determiner"]
-            and words.texts[number].islower()
-            and (before[0].isupper() or before.islower())
-            and not (number + 1 < len(words) and words.texts[number + 1][0].isupper())
+        """Whether another noun phrase follows a name: "according to the Times over 30 people"."""
+        word = words.texts[number]
+        after = words.texts[number + 1] if number + 1 < len(words) else ""
+        if not words.texts[number - 1][0].isupper():
+            return False
+        return (word in _ARTICLES and after.islower()) or (
+            word in _APPROXIMATE and after[:1].isdigit()
         )
 
     def _is_verb_here(self, words: Words, number: int) -> bool:

@@ -16,7 +16,7 @@ LONG = "The dam will hold. Nobody need leave the valley tonight."
         pytest.param(f"[source:Ana Reyes] [cue:responded] as follows\n[direct:“{LONG}”]", id="as follows, without its colon"),
         pytest.param(f"[source:Ana Reyes] [cue:wrote]:\n\n[direct:{LONG}]\n\nThen it rained.", id="without marks"),
         pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:“{LONG}”]", id="a name and a colon"),
-        pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
+        pytest.param("From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
         pytest.param(f"[source:Mayor Ana Reyes] was blunter:\n\n[direct:“{LONG}”]", id="a clause without a verb of speech"),
         pytest.param(f"These were [source:my] words:\n\n[direct:“{LONG}”]", id="the author's own words"),
         pytest.param(
