@@ -139,7 +139,9 @@ class Annotator:
             texts: Strings; with *as_tuples*, pairs of a context and a string.
             batch_size: Texts that are encoded together.
             workers: Processes. With more than one, contexts and documents
-                travel between processes and must be picklable.
+                travel between processes and must be picklable, and a script must
+                stand under ``if __name__ == "__main__":``, as ever where
+                interpreters are started.
             as_tuples: Yield pairs of the context and its document. A context
                 that is a string becomes the document's ``id``.
 
