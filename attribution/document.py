@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -46,6 +47,9 @@ __all__ = [
 
 T = TypeVar("T")
 
+DEEPEST_META = 64
+"""Objects and arrays inside one another that a document's ``meta`` may hold."""
+
 
 class _HasSpan(Protocol):
     @property
@@ -68,6 +72,11 @@ def _not_empty(_: Any, attribute: Attribute[Any], value: Span | None) -> None:
 def _some(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
     if not value:
         raise _FieldError(attribute, "needs at least one span")
+
+
+def _none_empty(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
+    for span in value:
+        _not_empty(_, attribute, span)
 
 
 def _ordered(_: Any, attribute: Attribute[Any], value: tuple[Span, ...]) -> None:
@@ -98,20 +107,21 @@ def _plain(meta: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         msg = f"expected an object, found {type(meta).__name__}"
         raise InvalidDocumentError(msg, "$.meta")
-    copy = dict(meta)
-    _check_plain(copy, "$.meta")
-    return copy
+    _check_plain(meta, "$.meta", DEEPEST_META)
+    return deepcopy(dict(meta))
 
 
-def _check_plain(value: object, where: str) -> None:
-    if isinstance(value, dict):
+def _check_plain(value: object, where: str, deeper: int) -> None:
+    if deeper < 0:
+        raise InvalidDocumentError(f"nested more than {DEEPEST_META} deep", "$.meta")
+    if isinstance(value, Mapping):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise InvalidDocumentError(f"the key {key!r} is no string", where)
-            _check_plain(item, f"{where}.{key}")
+            _check_plain(item, f"{where}.{key}", deeper - 1)
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            _check_plain(item, f"{where}[{number}]")
+            _check_plain(item, f"{where}[{number}]", deeper - 1)
     elif isinstance(value, float) and not math.isfinite(value):
         raise InvalidDocumentError(f"JSON has no {value!r}", where)
     elif not isinstance(value, str | int | float | None):
@@ -141,7 +151,8 @@ class Sentence:
     attribution_ids: tuple[str, ...] = _tuple()
     """The attributions that the label rests on, the one that holds most of the sentence first.
 
-    Empty in the author's voice; nested attributions decide no label and are left out.
+    Empty in the author's voice. Nested attributions decide no label and are left out,
+    except where an outlet only passes on what somebody says.
     """
 
     @property
@@ -218,7 +229,7 @@ class Source:
     name: str
     """The fullest form that this article gives."""
     kind: SourceKind = field(converter=SourceKind)
-    mentions: tuple[Span, ...] = _tuple()
+    mentions: tuple[Span, ...] = _tuple(_none_empty)
     attribution_ids: tuple[str, ...] = _tuple()
     """The attributions it stands behind, in reading order."""
     entity: Entity | None = None
@@ -394,13 +405,21 @@ def _check(document: Document) -> None:
         if id is not None and id not in ids:
             raise InvalidDocumentError(f"the id {id!r} leads nowhere", where)
 
+    def once(ids: Iterable[str], where: str) -> None:
+        given = list(ids)
+        if len(set(given)) < len(given):
+            raise InvalidDocumentError("an id stands here twice", where)
+
     disjoint(document.blocks, "$.blocks")
     disjoint(document.sentences, "$.sentences")
     attribution_ids = unique((a.id for a in document.attributions), "$.attributions")
     source_ids = unique((s.id for s in document.sources), "$.sources")
     for n, quotation in enumerate(document.quotations):
         inside(quotation.span, f"$.quotations[{n}].span")
+    for n, source in enumerate(document.sources):
+        once(source.attribution_ids, f"$.sources[{n}].attribution_ids")
     for n, sentence in enumerate(document.sentences):
+        once(sentence.attribution_ids, f"$.sentences[{n}].attribution_ids")
         for id in sentence.attribution_ids:
             known(id, attribution_ids, f"$.sentences[{n}].attribution_ids")
     stands_behind = {

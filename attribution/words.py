@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
-__all__ = ["Words", "blank_english", "find_words"]
+__all__ = ["Words", "blank_english", "find_words", "without_surrogates"]
 
 
 class Words:
@@ -79,7 +79,12 @@ def blank_english() -> Language:
 
 
 # spaCy stores strings as UTF-8, which has no place for half of a surrogate pair.
-_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "�")
+
+
+def without_surrogates(text: str) -> str:
+    """The text as spaCy can hold it, code point for code point."""
+    return text if text.isascii() else text.translate(_SURROGATES)
 
 
 LONGEST_RUN = 120
@@ -98,8 +103,7 @@ def find_words(text: str) -> Words:
     >>> words.texts
     ['“', 'It', 'rained', ',', '”', 'she', 'said', '.']
     """
-    if not text.isascii():
-        text = text.translate(_SURROGATES)
+    text = without_surrogates(text)
     tokenizer = blank_english().tokenizer
     cuts = [match.end() for match in _LONG_RUN.finditer(text)]
     if not cuts:

@@ -7,6 +7,7 @@ The rows are those of the design; a part is a module of the package or a folder 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,19 +18,16 @@ import pytest
 import attribution
 
 PACKAGE = Path(attribution.__file__).parent
-# From the bottom; a part imports from the rows below its own, and from its row where that is said.
-ROWS = (
-    ("errors",),
-    ("resources", "spans", "vocabulary"),
-    ("document", "marks", "words", "analysis"),
-    ("codec", "schema"),
-    ("config", "protocols"),
-    ("blocks", "sentences", "quotations", "encoder", "relations", "sources", "labels"),
-    ("annotator", "workers", "default"),
-    ("evaluation", "jsonl"),
-    ("cli", "integrations"),
-    ("__main__",),
+
+PAGE = Path(__file__).parents[1] / "docs" / "architecture.md"
+ROWS = tuple(
+    tuple(re.findall(r"`(\w+)`", modules))
+    for modules in reversed(
+        re.findall(r"^\| \d \| (.*?) \|", PAGE.read_text("utf-8"), re.MULTILINE)
+    )
 )
+"""From the bottom up, as the page on the architecture has them: a part imports from the rows
+below its own, and from its row where that is said."""
 WITHIN_A_ROW = {
     ("analysis", "document"): "what stages hand on is made of the result's types",
     ("analysis", "words"): "a passage holds its words",

@@ -35,7 +35,7 @@ def mark_blockquotes(
             and block.span.end <= quotation.span.end
             and (
                 len(quotation.span) > len(block.span)
-                or (position > 0 and text[: block.span.start].rstrip().endswith(":"))
+                or (position > 0 and text[blocks[position - 1].span.slice].endswith(":"))
             )
         ):
             block = evolve(block, kind=BlockKind.BLOCKQUOTE)

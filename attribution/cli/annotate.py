@@ -11,9 +11,10 @@ import click
 import jsonlines
 from attrs import evolve
 
-from attribution.cli.inputs import JSONL_SUFFIXES, find_inputs, read_inputs
+from attribution.cli.inputs import JSONL_SUFFIXES, SKIPPED_SUFFIX, find_inputs, read_inputs
 from attribution.cli.outputs import file_or_stdout, open_output, stdout_text
 from attribution.codec import dump
+from attribution.config import ENGINES
 from attribution.document import Document
 from attribution.errors import InvalidRecordError
 from attribution.jsonl import Record, write_documents
@@ -87,7 +88,7 @@ def errors_path(output: Path) -> Path:
     'news/out.errors.jsonl'
     """
     stem = output.stem if output.suffix.lower() in JSONL_SUFFIXES else output.name
-    return output.parent / f"{stem}.errors.jsonl"
+    return output.parent / f"{stem}{SKIPPED_SUFFIX}"
 
 
 class _Skipped:
@@ -174,7 +175,8 @@ class _Skipped:
 )
 @click.option(
     "--engine",
-    default="lexicon",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
     show_default=True,
     help="What finds the attributions.",
 )
@@ -228,7 +230,8 @@ def command(
     if output_format is None:
         on_screen = output is None and stdout_text().isatty()
         output_format = "text" if on_screen else "jsonl"
-    errors = None if output is None else errors_path(output)
+    is_device = output is not None and output.exists() and not output.is_file()
+    errors = None if output is None or is_device else errors_path(output)
     own = [path for path in (output, errors) if path is not None]
     files = find_inputs(inputs, leave_out=own)
     records = read_inputs(
@@ -257,5 +260,5 @@ def command(
         counts = f"{number} annotated, {skipped.number} skipped"
         click.echo(f"attribution: {counts}{where}", err=True)
         ctx.exit(SKIPPED)
-    if errors is not None:
+    if errors is not None and skip_invalid:
         errors.unlink(missing_ok=True)  # of an earlier run: this one skipped nothing

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from attribution.cli.outputs import file_or_stdout, open_output, text_on
+from attribution.config import ENGINES
 from attribution.errors import InputError
 
 if TYPE_CHECKING:
@@ -56,7 +57,13 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     show_default=True,
     help="Tables to read, or every count and figure as JSON.",
 )
-@click.option("--engine", default="lexicon", show_default=True, help="What finds the attributions.")
+@click.option(
+    "--engine",
+    type=click.Choice(ENGINES),
+    default=ENGINES[0],
+    show_default=True,
+    help="What finds the attributions.",
+)
 @click.option(
     "-o",
     "--output",
@@ -83,5 +90,9 @@ def command(gold: Path, output_format: str, engine: str, output: Path | None) ->
         msg = f"{gold}: no such file or directory"
         raise InputError(msg)
     with open_output(output) as destination:
-        report = evaluate(attribution.load(engine=engine), gold)
+        try:
+            report = evaluate(attribution.load(engine=engine), gold)
+        except OSError as error:
+            msg = f"{gold}: cannot be read: {error.strerror}"
+            raise InputError(msg) from error
         write_report(report, output_format, None if output is None else destination)

@@ -10,11 +10,20 @@ from pathlib import Path
 from attribution.errors import InputError, InvalidRecordError
 from attribution.jsonl import Record, read_records
 
-__all__ = ["JSONL_SUFFIXES", "STDIN", "TEXT_SUFFIXES", "find_inputs", "read_inputs"]
+__all__ = [
+    "JSONL_SUFFIXES",
+    "SKIPPED_SUFFIX",
+    "STDIN",
+    "TEXT_SUFFIXES",
+    "find_inputs",
+    "read_inputs",
+]
 
 STDIN = "-"
 JSONL_SUFFIXES = (".jsonl", ".ndjson")
 TEXT_SUFFIXES = (".txt",)
+SKIPPED_SUFFIX = ".errors.jsonl"
+"""Of the lists of skipped records, which hold no articles."""
 
 
 def find_inputs(
@@ -124,6 +133,7 @@ def _files_below(directory: Path, suffixes: Collection[str]) -> list[Path]:
         path
         for path in directory.rglob("*")
         if path.suffix.lower() in suffixes
+        and not path.name.endswith(SKIPPED_SUFFIX)
         and not any(part.startswith(".") for part in path.relative_to(directory).parts)
         and path.is_file()
     )

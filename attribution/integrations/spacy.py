@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attribution.document import Document
 from attribution.spans import Span
+from attribution.words import without_surrogates
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 __all__ = ["to_spacy"]
-
-_SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 
 def to_spacy(document: Document, nlp: Language) -> Doc:
@@ -31,7 +30,7 @@ def to_spacy(document: Document, nlp: Language) -> Doc:
         document: What was found.
         nlp: Whose tokenizer and vocabulary to use; its components are not run.
     """
-    doc = nlp.tokenizer(document.text.translate(_SURROGATES))
+    doc = nlp.tokenizer(without_surrogates(document.text))
 
     def group(key: str, spans: Iterable[tuple[Span, str, str]]) -> None:
         doc.spans[f"attribution/{key}"] = [
@@ -42,8 +41,10 @@ def to_spacy(document: Document, nlp: Language) -> Doc:
         ]
 
     attributions = document.attributions
-    mentions = {a.mention: a for a in attributions if a.mention is not None}
-    group("sources", ((span, "source", a.source_id or "") for span, a in mentions.items()))
+    mentions = dict.fromkeys(
+        (a.mention, "source", a.source_id or "") for a in attributions if a.mention is not None
+    )
+    group("sources", mentions)
     group("cues", ((span, "cue", a.id) for a in attributions for span in a.cue))
     group("contents", ((span, "content", a.id) for a in attributions for span in a.content))
     group("labels", ((s.span, s.label.value, "") for s in document.sentences))

@@ -29,6 +29,7 @@ _EARLIER = frozenset(
     " claimed observed pointed have has had 've previously earlier already".split()
 )
 """Words of a cue by which authors report what they said before."""
+_ANYBODY = frozenset("one you who it there that this what which nothing everything".split())
 
 
 def label_sentences(
@@ -49,14 +50,15 @@ def label_sentences(
         words: Its words.
         sentences: Spans in reading order.
         quotations: What stands between marks.
-        attributions: Who says what; nested ones do not decide a label.
+        attributions: Who says what; nested ones do not decide a label, unless an
+            outlet only passes them on.
         sources: Whom the attributions point to.
         signs: Lexical signs of the author's opinion.
 
     Returns:
         One complete sentence for each span.
     """
-    outer = [a for a in _deciding(attributions, sources) if _says_who(a)]
+    outer = [a for a in _deciding(attributions, sources) if not _is_anybody(text, a)]
     findings = _Findings(
         text=text,
         authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
@@ -106,16 +108,13 @@ def _length(attribution: Attribution) -> int:
     return sum(len(span) for span in attribution.content)
 
 
-def _says_who(attribution: Attribution) -> bool:
-    """
-    Whether somebody is meant: a source, nobody by name, or whoever spoke between the marks.
-
-    "One can expect" is the author's own thought.
-    """
+def _is_anybody(text: str, attribution: Attribution) -> bool:
+    """Whether its source is anybody, and so the author: "one can expect"."""
+    mention = attribution.mention
     return (
-        attribution.source_id is not None
-        or attribution.mention is None
-        or attribution.kind is AttributionKind.DIRECT
+        attribution.source_id is None
+        and mention is not None
+        and text[mention.slice].lower() in _ANYBODY
     )
 
 

@@ -23,6 +23,8 @@ AHEAD = 64
 """How many marks after one can decide what it is."""
 DEEPEST = 8
 """Quotations inside quotations; a mark that would open a deeper one is none."""
+LEAD = 60
+"""Code points before a quotation that can announce it, and after it that can say who spoke."""
 ANNOUNCED_BLOCKS = 12
 """How many paragraphs an announced quotation may run on without a mark."""
 
@@ -146,8 +148,14 @@ def pair_marks(text: str, blocks: Sequence[Span]) -> tuple[tuple[Pair, ...], tup
         if state.stack and number > runs_until:
             while len(state.stack) > 1:
                 state.abandon(block.end)
-            if _is_announced(text, state.stack[0].mark, blocks[:number], block):
-                runs_until = _surplus_block(marked, number, state.stack[0].mark.family)
+            opening = state.stack[0].mark
+            if number > 0 or _opens_after(text, opening, (":", ",")):
+                runs_until = _surplus_block(
+                    marked,
+                    number,
+                    opening.family,
+                    announced=_opens_after(text, opening, (":",)),
+                )
         elif not state.stack:
             runs_until = -1
     if state.stack:
@@ -266,7 +274,7 @@ def _is_reopened(state: _Pairing, mark: Mark, rest: Iterable[Mark]) -> bool:
         if later.family is mark.family:
             opens = later.opens and not later.closes if later.turned is None else later.turned
             depth += 1 if opens else -1
-    before = state.text[: mark.start].rstrip()[-1:]
+    before = state.text[max(0, mark.start - LEAD) : mark.start].rstrip()[-1:]
     return depth > 0 and before in ".?!…,"
 
 
@@ -279,29 +287,35 @@ def _reopens(text: str, block: Span, mark: Mark, carried: Mark) -> bool:
     )
 
 
-def _is_announced(text: str, mark: Mark, earlier: Sequence[Span], block: Span) -> bool:
-    """Whether a quotation is set off: by a colon or comma before it, or a paragraph's start."""
-    before = text[block.start : mark.start].rstrip()
-    if before:
-        return before.endswith((":", ","))
-    return bool(earlier)
+def _opens_after(text: str, mark: Mark, signs: tuple[str, ...]) -> bool:
+    """Whether a quotation is set off by one of these signs, in its block or the one before."""
+    return text[max(0, mark.start - LEAD) : mark.start].rstrip().endswith(signs)
 
 
 def _surplus_block(
-    marked: Sequence[tuple[Span, Sequence[Mark]]], number: int, family: Family
+    marked: Sequence[tuple[Span, Sequence[Mark]]],
+    number: int,
+    family: Family,
+    *,
+    announced: bool,
 ) -> int:
-    """The block in which a quotation open at the end of block *number* is closed, or -1."""
+    """
+    The block in which a quotation open at the end of block *number* is closed, or -1.
+
+    One that no colon announced runs on only to a mark that ends its block, but
+    for a few words such as "she said".
+    """
     for later in range(number + 1, min(number + 1 + ANNOUNCED_BLOCKS, len(marked))):
-        _, marks = marked[later]
+        block, marks = marked[later]
         depth = 0
         for mark in marks:
-            if mark.family is not family:
+            if mark.family is not family or mark.after_number:
                 continue
             opens = mark.turned if mark.turned is not None else mark.opens and not mark.closes
             if opens:
                 depth += 1
             elif mark.closes and depth == 0:
-                return later
+                return later if announced or block.end - mark.end < LEAD else -1
             else:
                 depth -= 1
         if depth > 0:

@@ -31,6 +31,7 @@ _NEVER_SUBJECTS = frozenset("this these those any more other".split())
 FORWARD = (["as", "follows"], ["the", "following"])
 """Words between a verb and the colon that they announce."""
 _ARTICLES = frozenset("the a an this these their his her its".split())
+_AGO = ("later", "earlier", "ago", "before", "after")
 _APPROXIMATE = frozenset("over about around nearly almost some".split())
 """What stands before a number, where a noun phrase begins with one."""
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
@@ -65,8 +66,6 @@ class Grammar:
             if not (
                 before in self.classes["auxiliary"]
                 or before in self.classes["negation"]
-                or (before in _NO_LONGER and lower[start - 2 : start + 1][:2] == ["no", "longer"])
-                or (before == "no" and lower[start] == "longer")
                 or self.is_adverb(before)
                 or (before == "to" and lower[start - 2] in self.classes["before_to"])
                 or (start < head and lower[start] == "to" and before in self.classes["before_to"])
@@ -96,7 +95,7 @@ class Grammar:
             # talks ended, claims were
             return True
         before = lower[number - 1]
-        if self._also_noun(lower[number]) and self._is_past(words, number - 1):
+        if self.also_noun(lower[number]) and self._is_past(words, number - 1):
             # received support, prompted calls for it
             return True
         if before in self.classes["determiner"]:
@@ -114,7 +113,7 @@ class Grammar:
             words.lower[number] in self.classes["auxiliary"] or self._is_past(words, number)
         )
 
-    def _also_noun(self, word: str) -> bool:
+    def also_noun(self, word: str) -> bool:
         """Whether a form of a cue verb is as often a noun: support, calls, views."""
         nouns = self.classes["also_noun"]
         return word in nouns or (word.endswith("s") and word[:-1] in nouns)
@@ -205,6 +204,9 @@ class Grammar:
         if end <= first:
             return None
         if lower[end - 1] in self.classes["subject_pronoun"]:
+            if end - 1 > first and lower[end - 2] in self.classes["anyone"]:
+                # anyone who knows the valley
+                return None
             return end - 1, end
         start = self._stretch_back(words, end, first)
         start = self._without_introduction(words, start, end)
@@ -236,9 +238,7 @@ class Grammar:
             word = words.lower[number]
             if word in CLOSING and len(word) == 1 and word not in "'’":
                 return None
-            if word == ",":
-                if words.lower[number + 1] in self.classes["conjunction"]:
-                    return None
+            if word == "," and words.lower[number + 1] not in self.classes["conjunction"]:
                 return number
         return None
 
@@ -348,6 +348,8 @@ class Grammar:
     ) -> Stretch | None:
         """The noun phrase that begins at *start*, perhaps with an apposition behind it."""
         lower = words.lower
+        while start < last and lower[start].isspace():
+            start += 1
         end = start
         while end < last:
             word = lower[end]
@@ -400,6 +402,13 @@ class Grammar:
             return True
         if lower[number] in self.classes["time_word"] and lower[number].endswith("day"):
             return True
+        if (
+            number + 2 < len(words)
+            and lower[number + 1] in self.classes["time_unit"]
+            and lower[number + 2] in _AGO
+        ):
+            # a day later, two weeks ago; not "a call made over two weeks ago"
+            return lower[number - 1] not in self.classes["preposition"]
         if lower[number] not in (
             "in",
             "on",

@@ -118,15 +118,12 @@ def _drafts(words: Words, clauses: Sequence[Clause]) -> list[Draft]:
     drafts: list[Draft] = []
     for clause in clauses:
         draft = Draft(
-            cue=[_span_of(words, clause.cue)],
-            content=[
-                _span_of(words, stretch) for stretch in clause.content if stretch[0] < stretch[1]
-            ],
-            mention=None if clause.source is None else _span_of(words, clause.source),
-            outlet=None if clause.addressee is None else _span_of(words, clause.addressee),
+            cue=_spans_of(words, [clause.cue]),
+            content=_spans_of(words, sorted(clause.content)),
+            mention=_span_of(words, clause.source),
+            outlet=_span_of(words, clause.addressee),
             clause=clause,
         )
-        draft.content = sorted(span for span in draft.content if span)
         if clause.shares_source and drafts:
             draft.shares = drafts[-1]
             if draft.mention is None:
@@ -209,11 +206,18 @@ def _confidence(draft: Draft) -> float:
     return _CONFIDENCE[draft.clause.candidate.cue.kind]
 
 
-def _span_of(words: Words, stretch: Stretch) -> Span:
-    """The span of words by number, without white space at its ends."""
+def _spans_of(words: Words, stretches: Sequence[Stretch]) -> list[Span]:
+    spans = (_span_of(words, stretch) for stretch in stretches)
+    return [span for span in spans if span is not None]
+
+
+def _span_of(words: Words, stretch: Stretch | None) -> Span | None:
+    """The span of words by number, without white space at its ends; ``None`` if nothing is left."""
+    if stretch is None:
+        return None
     first, end = stretch
     while first < end and words.lower[first].isspace():
         first += 1
     while end > first and words.lower[end - 1].isspace():
         end -= 1
-    return words.span(first, end) if first < end else Span(0, 0)
+    return words.span(first, end) if first < end else None

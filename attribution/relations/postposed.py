@@ -111,11 +111,14 @@ def _goes_on_behind(sentence: SentenceView, group: VerbGroup) -> bool:
     """
     Whether the content stands behind the cue, and only a circumstance before it.
 
-    "With the new pump ready, Reyes announced on Friday that C"; "In a letter to the mayor and his
-    deputy, she wrote, “C”".
+    "With the pumps in place, S announced on Monday that C"; "In an essay on dams, S wrote, “C”".
     """
-    words = sentence.words
-    if group.follower == "quote":
+    words, after = sentence.words, group.end + 1
+    quotes = after < sentence.stop and (
+        words.lower[group.end] == ","
+        and (words.lower[after] in OPENING or sentence.is_quoted(after))
+    )
+    if group.follower == "quote" or quotes:
         first = words.lower[sentence.first]
         return (
             first in sentence.grammar.classes["preposition"]

@@ -43,8 +43,8 @@ class Draft:
     """Its content is the source's own words without marks that say so."""
 
     def add(self, span: Span) -> None:
-        """Take a span into the content."""
-        self.content = list(merge([*self.content, span]))
+        """Take a span into the content; `join_quotations` puts them in order."""
+        self.content.append(span)
 
     @property
     def start(self) -> int:
@@ -94,6 +94,8 @@ def join_quotations(
         before = _Owned(speech[-1], owner)
     _add_unmarked(page, owners)
     _add_pulled(passage, owners)
+    for owner in owners:
+        owner.content = list(merge(owner.content))
     return sorted((owner for owner in owners if owner.content), key=lambda draft: draft.start)
 
 
@@ -127,7 +129,9 @@ class _Page:
         self.sentence_ends = [sentence.end for sentence in passage.sentences]
         self.grammar = grammar
         outer = [draft for draft in drafts if draft.parent is None]
-        self._contents = SpanIndex((span, draft) for draft in outer for span in draft.content)
+        self._contents = SpanIndex(
+            (span, (span, draft)) for draft in outer for span in draft.content
+        )
         self._cues = SpanIndex((span, draft) for draft in outer for span in draft.cue[:1])
         self._said = sorted(
             (draft for draft in drafts if draft.is_speech and draft.cue),
@@ -192,11 +196,13 @@ class _Page:
 
     def _touching(self, span: Span) -> Draft | None:
         """The outermost draft whose content shares most words with the quotation."""
-        return max(
-            self._contents.overlapping(span),
-            key=lambda d: sum(len(c.intersection(span) or ()) for c in d.content),
-            default=None,
-        )
+        shares: dict[int, int] = {}
+        touching: dict[int, Draft] = {}
+        for content, draft in self._contents.overlapping(span):
+            touching[id(draft)] = draft
+            shared = content.intersection(span)
+            shares[id(draft)] = shares.get(id(draft), 0) + len(shared or ())
+        return touching[max(shares, key=lambda key: shares[key])] if shares else None
 
     def _announcing(self, span: Span, *, opens_block: bool) -> Draft | None:
         """The draft of a clause that points forward: "responded as follows"."""
@@ -348,7 +354,7 @@ def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
         if speaker is None:
             continue
         inside = words.overlapping(block.span)
-        others = [draft for draft in inside if not page.is_first_person(draft)]
+        others = [d for d in inside if d is speaker or not page.is_first_person(d)]
         said = page.sentences_before(block.span, min((d.start for d in others), default=None))
         if said is None:
             speaker = None

@@ -56,7 +56,11 @@ def verb_clause(
     if group.candidate.form == "participle":
         source = _subject_of_sentence(sentence, group)
     else:
-        source = sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
+        source = (
+            sentence.grammar.phrase_before(sentence.words, group.start, sentence.first)
+            or _subject_of_conjoined(sentence, group)
+            or _subject_before_comma(sentence, group)
+        )
     if source is None or not _agrees(sentence, group, source):
         return None
     return _preposed(sentence, group, source=source)
@@ -75,7 +79,9 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
     if candidate.first > sentence.first and words.texts[candidate.first][0].isupper():
         # the State Department
         return None
-    if not is_phrase and grammar.is_noun_here(words, candidate.first, sentence.first):
+    if (not is_phrase or grammar.also_noun(words.lower[candidate.first])) and grammar.is_noun_here(
+        words, candidate.first, sentence.first
+    ):
         return None
     start = grammar.verb_group(words, candidate.first, sentence.first)
     if start > sentence.first and words.lower[start - 1] == "to":
@@ -110,13 +116,49 @@ def _subject_of_sentence(sentence: SentenceView, group: VerbGroup) -> Stretch | 
     """Who closed the road in "S closed the road, saying that"; or the noun phrase before it."""
     words, grammar = sentence.words, sentence.grammar
     if words.lower[group.start - 1] == "," and group.candidate.cue.kind == "speech":
-        for number in range(sentence.first + 1, group.start):
-            word = words.lower[number]
-            finite = word in grammar.past_forms or word in grammar.classes["auxiliary"]
-            if finite or (word.endswith("ed") and len(word) > 4):
-                start = grammar.verb_group(words, number, sentence.first)
-                return grammar.phrase_before(words, start, sentence.first)
+        verb = _first_verb(sentence, group.start)
+        if verb is not None:
+            return grammar.phrase_before(words, verb, sentence.first)
     return grammar.phrase_before(words, group.start, sentence.first)
+
+
+def _first_verb(sentence: SentenceView, end: int) -> int | None:
+    """Where the first verb group of a sentence begins, before word number *end*."""
+    for number in range(sentence.first + 1, end):
+        if sentence.grammar.is_finite(sentence.words, number):
+            return sentence.grammar.verb_group(sentence.words, number, sentence.first)
+    return None
+
+
+def _subject_of_conjoined(sentence: SentenceView, group: VerbGroup) -> Stretch | None:
+    """Who closed the road in "S closed the road and said that"."""
+    words, grammar, first = sentence.words, sentence.grammar, group.candidate.first
+    if group.start == sentence.first or words.lower[group.start - 1] not in ("and", "but"):
+        return None
+    if group.candidate.cue.kind != "speech":
+        return None
+    if grammar.also_noun(words.lower[first]) or (group.start < first and group.follower == "bare"):
+        # speeches and comments on; a rare and unexpectedly announced visit
+        return None
+    verb = _first_verb(sentence, group.start - 1)
+    if verb is None or (
+        words.lower[verb] in grammar.classes["auxiliary"]
+        and group.candidate.cue.text in grammar.classes["told_somebody"]
+    ):
+        # was arrested and told
+        return None
+    return grammar.phrase_before(words, verb, sentence.first)
+
+
+def _subject_before_comma(sentence: SentenceView, group: VerbGroup) -> Stretch | None:
+    """S in "Lydia Ruiz of the ministry, says that": a comma too many parts S from its verb."""
+    words = sentence.words
+    if group.start == sentence.first or words.lower[group.start - 1] != ",":
+        return None
+    if group.follower not in ("that", "quote", "colon"):
+        return None
+    source = sentence.grammar.phrase_before(words, group.start - 1, sentence.first)
+    return source if source is not None and source[0] == sentence.first else None
 
 
 def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | None) -> Clause | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from attrs import define, field
 
@@ -57,6 +58,7 @@ class Member:
         return "u" in (gender, self.gender) or self.gender == gender
 
 
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """A name without case, accents and leading article."""
     decomposed = unicodedata.normalize("NFKD", name_key(text))

@@ -157,7 +157,9 @@ class Reader:
         lower = self.words.lower
         span = self.words.span(first, end)
         if end == first + 1:
-            pronoun = _read_pronoun(lower[first], span)
+            # The World Health Organisation, and no pronoun.
+            initials = len(lower[first]) > 1 and self.words.texts[first].isupper()
+            pronoun = None if initials else _read_pronoun(lower[first], span)
             if pronoun is not None:
                 return pronoun
         start = self.phrases.after_articles(first, end)

@@ -57,11 +57,16 @@ class Roster:
         return self._by_entity.get(id)
 
     def alike(self, name: str) -> list[Member]:
-        """Members whose names share a word with this one, or are its initials; the newest first."""
+        """
+        Members whose names share a word with this one, or are its initials.
+
+        The newest for each word, and those first: an archive in one file has too
+        many of the others.
+        """
         found: dict[Member, None] = {}
         for word in _keys(name):
-            found.update(self._by_word.get(word, {}))
-        return list(reversed(found))
+            found.update(dict.fromkeys(islice(reversed(self._by_word.get(word, {})), RECENT)))
+        return list(found)
 
     def latest(self) -> list[Member]:
         """The last to be spoken of, beginning with the very last."""

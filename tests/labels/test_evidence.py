@@ -74,6 +74,20 @@ def labels_of(annotator: Annotator, *paragraphs: str) -> list[Label]:
             AO,
             id="a judgement that governs a report",
         ),
+        pytest.param(
+            "“The dam will hold,” she told reporters in Marl.", DQ, id="a quotation of nobody known"
+        ),
+        pytest.param(
+            "The dam was a gift for people who want to swim.",
+            NA,
+            id="what nobody in particular wants",
+        ),
+        pytest.param("Officials do not have a key.", NA, id="a fact that something is not so"),
+        pytest.param("The disaster killed nine people.", NA, id="a loaded noun"),
+        pytest.param("The mayor has yet to visit the dam.", NA, id="what has yet to happen"),
+        pytest.param("The club had better pitches in May.", NA, id="a comparison after had"),
+        pytest.param("You had better leave the valley.", AO, id="advice"),
+        pytest.param("It is by no means clear who built it.", AO, id="what cannot be known"),
         pytest.param("I believe that the dam will hold.", AO, id="what the author thinks now"),
         pytest.param(
             "As we previously reported, the dam had cracks in its walls.",

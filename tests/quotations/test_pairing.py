@@ -115,6 +115,10 @@ ORDERLY = {
         "He wrote: “It rained.\n\nIt poured.\n\nIt hailed.”\n\nShe left.",
         ["“It rained.\n\nIt poured.\n\nIt hailed.”"],
     ),
+    "announced by a comma": (
+        'He said, "It rained.\n\nIt poured."\n\nShe left.',
+        ['"It rained.\n\nIt poured."'],
+    ),
     "announced on the line before": (
         "The statement reads:\n\n“It rained.\n\nIt poured.”\n\nShe left.",
         ["“It rained.\n\nIt poured.”"],

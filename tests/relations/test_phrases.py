@@ -36,6 +36,14 @@ from claims import claims_in, relations_in
             "[direct:“The dam will hold,”] [cue:according to] [source:Ana Reyes].", id="a quotation"
         ),
         pytest.param(
+            "[cue:According to] [source:the Dam Ministry] [indirect:over 30 people had to leave].",
+            id="a number behind a name",
+        ),
+        pytest.param(
+            "[cue:According to] [source:the Dam Ministry] [indirect:the valley is dry].",
+            id="an article behind a name",
+        ),
+        pytest.param(
             "[cue:In the view of] [source:the mayor], [indirect:the dam will hold].", id="in the view of"
         ),
         pytest.param(

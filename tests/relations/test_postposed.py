@@ -148,6 +148,10 @@ def test_an_indirect_content_precedes_its_attribution(claim: str) -> None:
             id="a condition before, its consequence behind",
         ),
         pytest.param(
+            "[direct:“The dam will hold,”] [source:Ana Reyes] [cue:said] when asked about the cracks. [direct:“Nobody need leave.”]",
+            id="S said when asked",
+        ),
+        pytest.param(
             "[direct:“The dam will hold,”] [source:Ana Reyes] [cue:said]. [direct:“Nobody need leave.”]",
             id="two sentences of one quotation",
         ),

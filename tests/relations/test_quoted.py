@@ -18,6 +18,7 @@ LONG = "The dam will hold. Nobody need leave the valley tonight."
         pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:“{LONG}”]", id="a name and a colon"),
         pytest.param("From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
         pytest.param(f"[source:Mayor Ana Reyes] was blunter:\n\n[direct:“{LONG}”]", id="a clause without a verb of speech"),
+        pytest.param(f"[source:Mayor Ana Reyes] posted using her own account:\n\n[direct:“{LONG}”]", id="a verb that is followed by something else"),
         pytest.param(f"These were [source:my] words:\n\n[direct:“{LONG}”]", id="the author's own words"),
         pytest.param(
             "[source:Ana Reyes]: [direct:“The dam will hold.”]",

@@ -187,6 +187,22 @@ def test_a_verb_stands_between_its_source_and_its_content(claim: str) -> None:
             ),
         ),
         pytest.param(
+            "[source:The mayor] closed the road and [cue:said] [indirect:that it rained].",
+            id="the subject of the verb before and",
+        ),
+        pytest.param(
+            "[source:Hugh Hill, head of the clinic, and chairman of the club], [cue:said] [indirect:that it rained].",
+            id="an apposition of two parts",
+        ),
+        pytest.param(
+            "[source:The builder Dam Works], [cue:has said] [indirect:that it rained].",
+            id="a comma too many",
+        ),
+        pytest.param(
+            "[source:The mayor] himself [cue:said] [indirect:that it rained].",
+            id="himself is no part of it",
+        ),
+        pytest.param(
             "[source:Neither Ana Reyes nor Hugh Hill] [cue:said] [indirect:that it rained].",
             id="neither nor",
             marks=pytest.mark.xfail(reason="nor does not join names yet", strict=True),
@@ -224,6 +240,10 @@ def test_a_source_is_the_whole_noun_phrase(claim: str) -> None:
             id="S told him that C",
         ),
         pytest.param(
+            "As it rained, [source:Ana Reyes] [cue:told] [outlet:a conference in Marl] [indirect:that the dam would hold].",
+            id="S told a meeting that C, after a circumstance",
+        ),
+        pytest.param(
             "In an interview with [outlet:the Valley Herald], [source:Ana Reyes] [cue:said] [indirect:that the dam would hold].",
             id="In an interview with O, S said that C",
         ),
@@ -254,6 +274,14 @@ def test_who_is_told_is_no_source(claim: str) -> None:
         pytest.param(
             "[source:The mayor] [cue:announced] today [indirect:that the dam would hold].",
             id="today",
+        ),
+        pytest.param(
+            "With the pumps in place, [source:the mayor] [cue:announced] on Monday [indirect:that the dam would hold].",
+            id="behind another circumstance",
+        ),
+        pytest.param(
+            "In a long essay on the dams of the valley, [source:she] [cue:wrote], [direct:“The dam will hold.”]",
+            id="in an essay, before a quotation",
         ),
         pytest.param(
             "[source:We] [cue:reported] in May [indirect:that the dam had cracks].", id="in a month"
@@ -288,6 +316,11 @@ def test_circumstances_are_neither_cue_nor_content(claim: str) -> None:
     [
         pytest.param("[source:The mayor] [cue:refused] [indirect:to resign].", id="refused to"),
         pytest.param("[source:The mayor] [cue:promised] [indirect:to resign].", id="promised to"),
+        pytest.param(
+            "[source:The mayor] [denied:no longer wants] [indirect:to resign].",
+            id="no longer wants to",
+        ),
+        pytest.param("[source:Farmers] [cue:support] [indirect:the dam].", id="support something"),
         pytest.param(
             "[source:The mayor] [cue:threatened] [indirect:to resign].", id="threatened to"
         ),
@@ -396,6 +429,20 @@ def test_as_somebody_reported_covers_the_sentence(claim: str) -> None:
                 reason="a noun phrase after 'report' cannot be told from a clause", strict=True
             ),
         ),
+        pytest.param("The town received support from Marl.", id="a noun after a past form"),
+        pytest.param("The flood prompted calls for a new dam.", id="and a plural noun"),
+        pytest.param("A laser light show closed the fair.", id="a noun behind another noun"),
+        pytest.param("The valley has a rural support base.", id="a noun behind an adjective"),
+        pytest.param(
+            "He took pictures of unimpeded views of the dam.", id="a noun behind a participle"
+        ),
+        pytest.param("The song can help tell a story.", id="a verb that depends on another"),
+        pytest.param("Anyone who knows the valley lives there.", id="anyone who knows"),
+        pytest.param("The rains seemed certain to stop.", id="how things seem"),
+        pytest.param(
+            "A long and rarely announced visit ended.", id="a participle beside an adjective"
+        ),
+        pytest.param("Hill left, and the pipers play on.", id="nobody who says anything"),
         pytest.param(
             "She wrote the novel “The Dam” in May.",
             id="writing a book is an action",
