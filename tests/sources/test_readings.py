@@ -22,9 +22,7 @@ BODY, OUTLET, GOVERNMENT = SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKin
         pytest.param(
             "Valeska Paris fled. [by:Paris] said", "Valeska Paris", PERSON, id="like a place"
         ),
-        pytest.param(
-            "[by:WHO] said", "World Health Organisation", BODY, id="initials like a pronoun"
-        ),
+        pytest.param("[by:WHO] said", "WHO", BODY, id="initials like a pronoun"),
         pytest.param("[by:Paris] said", "Paris", GOVERNMENT, id="a capital"),
         pytest.param("[by:The Kremlin] said", "Kremlin", GOVERNMENT, id="a metonym"),
         pytest.param("[by:The Russians] said", "Russia", GOVERNMENT, id="a people"),
