@@ -26,6 +26,7 @@ _SPEAKERS = ("i", "we", "you")
 """Who speaks, or is spoken to, inside his own quotation: nobody else is reported there."""
 _EDGES = "“”„«»\"',"
 """What can stand at the ends of a quotation and is no part of what is said in it."""
+_POSSIBILITY = frozenset("will would may might could 'll 'd".split())
 _CONFIDENCE = {"speech": 0.9, "thought": 0.75, "act": 0.5}
 
 
@@ -123,6 +124,9 @@ def _drafts(words: Words, clauses: Sequence[Clause]) -> list[Draft]:
             mention=_span_of(words, clause.source),
             outlet=_span_of(words, clause.addressee),
             clause=clause,
+            hypothetical=clause.candidate.form != "phrase"
+            and clause.candidate.cue.kind == "thought"
+            and any(words.lower[n] in _POSSIBILITY for n in range(*clause.cue)),
         )
         if clause.shares_source and drafts:
             draft.shares = drafts[-1]
@@ -203,6 +207,8 @@ def _stance(draft: Draft) -> Stance:
 def _confidence(draft: Draft) -> float:
     if draft.clause is None:
         return 0.8 if draft.mention is not None or draft.shares is not None else 0.5
+    if draft.hypothetical:
+        return _CONFIDENCE["act"]
     return _CONFIDENCE[draft.clause.candidate.cue.kind]
 
 

@@ -39,6 +39,8 @@ class Draft:
     shares: Draft | None = None
     """The draft whose source it has."""
     parent: Draft | None = None
+    hypothetical: bool = False
+    """Somebody may think so ("they will finally understand"): no report that he does."""
     unmarked: bool = False
     """Its content is the source's own words without marks that say so."""
 

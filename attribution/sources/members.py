@@ -43,7 +43,7 @@ class Member:
         self.last_seen = max(self.last_seen, reading.span.start)
         if self.gender == "u" and reading.gender in ("m", "f"):
             self.gender = reading.gender
-        if self.entity is None:
+        if self.entity is None and self.kind is not SourceKind.AUTHOR:
             self.entity = reading.entity
 
     def rename(self, name: str) -> bool:

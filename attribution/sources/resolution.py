@@ -168,7 +168,11 @@ class Cast:
         if reading.modifiers - self.lexicon.classes["pair"]:
             return ()
         single = [m for m in self.members.latest() if m.kind is wanted and not m.plural]
-        return tuple(reversed(single[:2])) if len(single) == 2 else ()
+        pair = tuple(reversed(single[:2]))
+        # The only two, or the two that were spoken of just now.
+        if len(single) == 2 or (len(pair) == 2 and at - pair[0].last_seen <= NEAR // 2):
+            return pair
+        return ()
 
     def _is_fresh(self, at: int) -> bool:
         """Whether those who spoke together did so just before, and nobody else since."""
@@ -222,13 +226,29 @@ class Cast:
                 if member.plural or member.kind in (SourceKind.GROUP, *_COLLECTIVE):
                     return member
             return None
-        for member in near:
-            if member.kind in _COLLECTIVE and not member.plural:
-                return member
+        latest = next((m for m in near if m.kind in _COLLECTIVE and not m.plural), None)
+        outlet = self._outlet_before(at)
+        if outlet is not None and (latest is None or outlet.start > latest.last_seen):
+            # "… confirmation from the Financial Times. Here is what it reports"
+            return self._first_of(outlet)
+        if latest is not None:
+            return latest
         body = self.bodies.last_before(at, NEAR)
         if body is None or not self._begins_sentence(body.span):
             return None
         return self._first_of(body.span)
+
+    def _outlet_before(self, at: int) -> Span | None:
+        """Where another outlet was last named, if it was not long ago."""
+        end = bisect_right(self._outlet_ends, at)
+        for mention in reversed(self.outlets[max(0, end - 1) : end]):
+            if at - mention.span.end <= NEAR and mention.entity.id not in self.own_outlets:
+                return mention.span
+        return None
+
+    @cached_property
+    def _outlet_ends(self) -> list[int]:
+        return [mention.span.end for mention in self.outlets]
 
     def _first_of(self, span: Span) -> Member | None:
         """The body or outlet that is named at *span*."""

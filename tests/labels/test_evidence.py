@@ -203,3 +203,19 @@ def test_a_caption_is_labelled_like_a_sentence(annotator: Annotator) -> None:
     actual = [s.label for s in document.sentences if "on Monday" in document.text_of(s)]
 
     assert [RC] == actual
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The farmers understand that the dam is old.", RC, id="they do"),
+        pytest.param("The farmers will finally understand that the dam is old.", NA, id="they may"),
+        pytest.param("He said that the dam is old.", RC, id="nobody knows who he is"),
+        pytest.param("One can expect that the dam will hold.", AO, id="anybody"),
+    ],
+)
+def test_whose_thought_it_is(annotator: Annotator, text: str, expected: Label) -> None:
+    """A thought that somebody has is reported; one that he may have is the author's."""
+    actual = [s.label for s in annotator(text).sentences]
+
+    assert [expected] == actual

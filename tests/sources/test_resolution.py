@@ -169,6 +169,17 @@ def test_names(marked: str, names: list[str]) -> None:
             id="the two",
         ),
         pytest.param(
+            "[by:Jim Orr] spoke. [by:Ann Lee] spoke. [by:Tom Budd] spoke. [by:The two ministers] spoke.",
+            ["Ann Lee", "Tom Budd"],
+            id="the two of just now, among more",
+        ),
+        pytest.param(
+            "[by:The Ministry of Rain] spoke. There is confirmation from the Financial Times."
+            " Here is what [by:it] reports.",
+            ["Financial Times"],
+            id="it, an outlet named since",
+        ),
+        pytest.param(
             "[by:Baku] spoke. [by:Tbilisi] spoke. [by:Both capitals] spoke.",
             ["Baku", "Tbilisi"],
             id="both capitals",
