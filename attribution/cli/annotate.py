@@ -12,9 +12,9 @@ import jsonlines
 from attrs import evolve
 
 from attribution.cli.inputs import JSONL_SUFFIXES, SKIPPED_SUFFIX, find_inputs, read_inputs
+from attribution.cli.options import engine_option
 from attribution.cli.outputs import file_or_stdout, open_output, stdout_text
 from attribution.codec import dump
-from attribution.config import ENGINES
 from attribution.document import Document
 from attribution.errors import InvalidRecordError
 from attribution.jsonl import Record, write_documents
@@ -173,13 +173,7 @@ class _Skipped:
     help="Go on past records that cannot be used, list them in OUT.errors.jsonl"
     " (without -o: on standard error), and exit with status 3.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default=ENGINES[0],
-    show_default=True,
-    help="What finds the attributions.",
-)
+@engine_option
 @click.option(
     "--batch-size",
     type=click.IntRange(min=1),

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from attribution.cli.options import engine_option
 from attribution.cli.outputs import file_or_stdout, open_output, text_on
-from attribution.config import ENGINES
 from attribution.errors import InputError
 
 if TYPE_CHECKING:
@@ -57,13 +57,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     show_default=True,
     help="Tables to read, or every count and figure as JSON.",
 )
-@click.option(
-    "--engine",
-    type=click.Choice(ENGINES),
-    default=ENGINES[0],
-    show_default=True,
-    help="What finds the attributions.",
-)
+@engine_option
 @click.option(
     "-o",
     "--output",

@@ -42,6 +42,8 @@ def verb_clause(
         if clause is not None:
             if container is not None and not _takes_all(clause, container):
                 return None
+            if _is_spent(clause.content[0], earlier):
+                return None
             adopt(clause, earlier)
             return clause
     if group.follower not in group.allows:
@@ -272,6 +274,16 @@ def _as_aside(
     return clause
 
 
+def _is_spent(content: Stretch, earlier: list[Clause]) -> bool:
+    """Whether what stands before a cue is the "according to X" of another clause."""
+    return any(
+        clause.source is not None
+        and min(clause.cue[0], clause.source[0]) <= content[0]
+        and content[1] <= max(clause.cue[1], clause.source[1])
+        for clause in earlier
+    )
+
+
 def _takes_all(clause: Clause, container: Clause) -> bool:
     """
     Whether a content that stands before its cue takes in all of another clause.
@@ -370,33 +382,14 @@ def _addressee(
     if candidate.cue.text not in sentence.grammar.classes["told_somebody"]:
         return None, start
     words, classes = sentence.words, sentence.grammar.classes
-    if start < sentence.end and words.lower[start] in (
-        "that",
-        "if",
-        "whether",
-        "how",
-        "why",
-        "what",
-    ):
+    if start < sentence.end and words.lower[start] in classes["told_clause"]:
         return None, start
     stop = min(sentence.stop, start + LONGEST_ADDRESSEE)
     for number in range(start, stop):
         word = words.lower[number]
         if number > start and (
-            word
-            in (
-                "that",
-                "if",
-                "whether",
-                "how",
-                "why",
-                "what",
-                "when",
-                "where",
-                "to",
-                "about",
-                "there",
-            )
+            word in classes["told_clause"]
+            or word in classes["told_else"]
             or (word in OPENING and word not in ("'", "’"))
             or (word in classes["subject_pronoun"] and word not in ("who", "it", "you"))
             or word == ":"
