@@ -219,3 +219,34 @@ def test_whose_thought_it_is(annotator: Annotator, text: str, expected: Label) -
     actual = [s.label for s in annotator(text).sentences]
 
     assert [expected] == actual
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "According to Reuters, Ann Lee also believes the farmers found in the water had left.",
+            ["Ann Lee"],
+            id="what somebody thinks",
+        ),
+        pytest.param(
+            "According to Reuters, Ann Lee said that the dam would hold.",
+            ["Ann Lee"],
+            id="what somebody says",
+        ),
+        pytest.param(
+            "According to Reuters, the dam held all night.", ["Reuters"], id="but not a fact"
+        ),
+        pytest.param(
+            "According to Tom Kim, Ann Lee said that the dam would hold.",
+            ["Tom Kim"],
+            id="and no other source",
+        ),
+    ],
+)
+def test_an_outlet_gives_way(annotator: Annotator, text: str, names: list[str]) -> None:
+    """An outlet that only passes on what somebody says is not the sentence's source."""
+    document = annotator(text)
+    (sentence,) = document.sentences
+
+    assert names == [source.name for source in document.sources_of(sentence)]
