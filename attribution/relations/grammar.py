@@ -20,6 +20,8 @@ LONGEST_PHRASE = 60
 """Words in a noun phrase with all that hangs on it."""
 LONGEST_ASIDE = 30
 """Words between two commas that can still belong to the noun phrase before them."""
+LONGEST_BRACKET = 12
+"""Words in brackets that belong to the name before them."""
 LONGEST_CONJUNCT = 8
 """Words before "and" that can still be part of a joint source."""
 _NOUN_NEXT_TO = ("of", "for", "with", "in", "from", "on", "by", "under", "'s")
@@ -203,7 +205,14 @@ class Grammar:
             return None if before is None else (before[0], end - 1)
         if end <= first:
             return None
-        if lower[end - 1] in self.classes["subject_pronoun"]:
+        if lower[end - 1] == ")":
+            # Ann Lee (D-Md.)
+            bracket = self._opening_bracket(words, end - 1, first)
+            before = None if bracket is None else self.phrase_before(words, bracket, first)
+            return None if before is None else (before[0], end)
+        last = words.texts[end - 1]
+        is_acronym = len(last) > 2 and last.isupper()
+        if lower[end - 1] in self.classes["subject_pronoun"] and not is_acronym:
             if end - 1 > first and lower[end - 2] in self.classes["anyone"]:
                 # anyone who knows the valley
                 return None
@@ -232,6 +241,14 @@ class Grammar:
             ):
                 return True
         return False
+
+    def _opening_bracket(self, words: Words, closing: int, first: int) -> int | None:
+        within = range(closing - 1, max(first, closing - LONGEST_BRACKET), -1)
+        return next((number for number in within if words.lower[number] == "("), None)
+
+    def _closing_bracket(self, words: Words, opening: int, last: int) -> int | None:
+        within = range(opening + 1, min(last, opening + LONGEST_BRACKET))
+        return next((number for number in within if words.lower[number] == ")"), None)
 
     def _opening_comma(self, words: Words, closing: int, first: int) -> int | None:
         for number in range(closing - 1, max(first, closing - LONGEST_ASIDE), -1):
@@ -353,6 +370,10 @@ class Grammar:
         end = start
         while end < last:
             word = lower[end]
+            bracket = self._closing_bracket(words, end, last) if word == "(" else None
+            if bracket is not None and end > start:
+                end = bracket + 1
+                continue
             if word in BREAKS or (word in OPENING | CLOSING and word not in ("'", "’")):
                 break
             if end > start and (

@@ -57,7 +57,7 @@ def possessive(sentence: SentenceView, candidate: Candidate) -> Clause | None:
     if not content:
         return None
     return Clause(
-        candidate=candidate, cue=(candidate.first, candidate.end), source=source, content=content
+        candidate=candidate, cue=(owner_end + 1, candidate.end), source=source, content=content
     )
 
 

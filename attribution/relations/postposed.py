@@ -44,6 +44,9 @@ def _inverted(sentence: SentenceView, group: VerbGroup, boundary: int) -> Clause
         # a story, told by people without fans
         return None
     source = grammar.phrase_after(words, group.end, sentence.stop)
+    if source is not None and words.lower[source[0]] in grammar.classes["object"]:
+        # Ayoub, a general, denied it
+        return None
     content = _before(sentence, boundary)
     if source is None or content is None:
         return None

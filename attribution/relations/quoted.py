@@ -91,6 +91,8 @@ def join_quotations(
             known.add(id(owner))
             owners.append(owner)
         for quotation in speech:
+            # One who has a clause of his own, "he added", speaks from there on.
+            owner = page.touching(quotation.span) or owner
             for part in page.in_blocks(quotation.span):
                 owner.add(part)
         before = _Owned(speech[-1], owner)
@@ -184,7 +186,7 @@ class _Page:
         span = speech[0].span
         number = max(0, bisect_right(self._block_starts, span.start) - 1)
         opens_block = self.opens_block(span, number)
-        touching = (self._touching(quotation.span) for quotation in speech)
+        touching = (self.touching(quotation.span) for quotation in speech)
         owner = next((draft for draft in touching if draft is not None), None)
         if owner is None:
             owner = self._announcing(span, opens_block=opens_block) or self._signed(span, number)
@@ -196,7 +198,7 @@ class _Page:
             owner = self._going_on(before, number)
         return owner or Draft()
 
-    def _touching(self, span: Span) -> Draft | None:
+    def touching(self, span: Span) -> Draft | None:
         """The outermost draft whose content shares most words with the quotation."""
         shares: dict[int, int] = {}
         touching: dict[int, Draft] = {}

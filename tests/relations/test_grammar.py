@@ -149,6 +149,8 @@ def test_what_follows_a_cue_has_a_name(marked: str, expected: str) -> None:
     [
         pytest.param("[phrase:She] said", id="a pronoun"),
         pytest.param("[phrase:Ana Reyes] said", id="a name"),
+        pytest.param("[phrase:Ana Reyes (D-Md.)] said", id="a name with brackets"),
+        pytest.param("[phrase:The WHO] said", id="a name that looks like a pronoun"),
         pytest.param("Yesterday [phrase:the mayor of Marl] said", id="a noun with its preposition"),
         pytest.param("In May, [phrase:the mayor] said", id="behind a comma"),
         pytest.param("[phrase:Ana Reyes, a doctor], said", id="with an apposition"),
@@ -180,6 +182,7 @@ def test_not_every_verb_has_a_subject(text: str) -> None:
     "marked",
     [
         pytest.param("said [phrase:Ana Reyes]", id="a name"),
+        pytest.param("said [phrase:Ana Reyes (D-Md.)].", id="with brackets"),
         pytest.param("said [phrase:Ana Reyes, the mayor of Marl].", id="with an apposition"),
         pytest.param("said [phrase:Ana Reyes, who won]", id="with a relative clause"),
         pytest.param("said [phrase:the mayor] on Monday", id="without a day"),

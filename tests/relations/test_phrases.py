@@ -62,15 +62,15 @@ def test_a_source_may_follow_its_cue(claim: str) -> None:
 @pytest.mark.parametrize(
     "claim",
     [
-        pytest.param("[cue:In [source:Ana Reyes]'s view], [indirect:the dam will hold].", id="a name"),
-        pytest.param("[cue:In [source:Ana Reyes]’s view], [indirect:the dam will hold].", id="a curly apostrophe"),
-        pytest.param("[cue:In [source:her] opinion], [indirect:the dam will hold].", id="a pronoun"),
-        pytest.param("[indirect:The dam], [cue:in [source:her] opinion], [indirect:will hold].", id="in the middle"),
-        pytest.param("[cue:By [source:his] own account], [indirect:he saw nothing].", id="by his own account"),
+        pytest.param("In [source:Ana Reyes]'s [cue:view], [indirect:the dam will hold].", id="a name"),
+        pytest.param("In [source:Ana Reyes]’s [cue:view], [indirect:the dam will hold].", id="a curly apostrophe"),
+        pytest.param("In [source:her] [cue:opinion], [indirect:the dam will hold].", id="a pronoun"),
+        pytest.param("[indirect:The dam], in [source:her] [cue:opinion], [indirect:will hold].", id="in the middle"),
+        pytest.param("By [source:his] [cue:own account], [indirect:he saw nothing].", id="by his own account"),
     ],
 )  # fmt: skip
-def test_a_source_may_stand_inside_its_cue(claim: str) -> None:
-    """A possessive in the phrase names the source."""
+def test_a_source_may_stand_before_its_cue(claim: str) -> None:
+    """A possessive in the phrase names the source; each word has one role."""
     actual = claims_in(claim)
 
     assert claim == actual

@@ -50,6 +50,10 @@ def test_a_quotation_is_announced(claim: str) -> None:
             id="the speaker is named only in the last paragraph",
         ),
         pytest.param(
+            "[source:Ana Reyes] [cue:said]: [direct:“It will hold.]\n\n[second-direct:“It is new,”] [second-source:he] [second-cue:added].",
+            id="one who has a clause of his own speaks from there on",
+        ),
+        pytest.param(
             "[direct:‘The dam will hold,’] [cue:said] [source:Ana Reyes].",
             id="single marks, inverted",
         ),
