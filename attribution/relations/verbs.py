@@ -163,19 +163,22 @@ def _subject_before_comma(sentence: SentenceView, group: VerbGroup) -> Stretch |
     return source if source is not None and source[0] == sentence.first else None
 
 
+def _end_of_cue(sentence: SentenceView, group: VerbGroup) -> int:
+    """Where a cue ends with the adverbs and the preposition that belong to it."""
+    if group.follower in sentence.grammar.classes["preposition"] and (
+        group.follower != "to" or _takes_noun(sentence, group.at)
+    ):
+        return group.at + 1
+    if group.follower == "colon" or (group.at > group.end and group.follower != "end"):
+        return group.at
+    return group.end
+
+
 def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | None) -> Clause | None:
     """S says that C; without a source of its own it has that of the clause before it."""
     words, grammar, cue = sentence.words, sentence.grammar, group.candidate.cue
-    end = group.end
     resumption = _after_circumstance(sentence, group)
-    if resumption is not None:
-        pass
-    elif group.follower in grammar.classes["preposition"] and (
-        group.follower != "to" or _takes_noun(sentence, group.at)
-    ):
-        end = group.at + 1
-    elif group.follower == "colon" or (group.at > end and group.follower != "end"):
-        end = group.at
+    end = group.end if resumption is not None else _end_of_cue(sentence, group)
     content_start = group.at + 1 if group.follower == "colon" else resumption or end
     addressee, content_start = _addressee(sentence, group.candidate, content_start)
     while content_start < sentence.stop and words.lower[content_start] in (",", "—", "–", ":"):
