@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from attribution.document import Block, Quotation
 from attribution.spans import Span
 from attribution.vocabulary import AttributionKind, Stance
 from attribution.words import Words
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["Encoding", "Passage", "Relation"]
 
@@ -29,12 +36,15 @@ class Encoding:
     """
     What one encoder pass says about a passage, word by word and sentence by sentence.
 
-    Empty where no encoder ran.
+    Heads have names ("attribution"); a head that did not run is absent.
     """
 
-    word_scores: dict[str, list[list[float]]] = field(factory=dict)
-    """Per head: words × labels."""
-    sentence_scores: dict[str, list[list[float]]] = field(factory=dict)
+    word_labels: Mapping[str, NDArray[np.int8]] = field(factory=dict)
+    """Per head: for each word the number of its label, in the best sequence as a whole."""
+    word_scores: Mapping[str, NDArray[np.float32]] = field(factory=dict)
+    """Per head: words × labels, the probability of each label; rows sum to 1, or to 0 for words
+    that the encoder does not read: white space, and what is no prose."""
+    sentence_scores: Mapping[str, NDArray[np.float32]] = field(factory=dict)
     """Per head: sentences × labels."""
 
 

@@ -14,20 +14,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
+from os import PathLike, fspath
 from typing import Any, Literal, TypeVar, overload
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from attribution.analysis import Encoding, Passage
 from attribution.blocks import Furniture, find_blocks, mark_blockquotes
 from attribution.config import Config
 from attribution.document import Diagnostic, Document, Provenance
-from attribution.encoder import SilentEncoder
+from attribution.engines import load_engine, processors
 from attribution.errors import ConfigError
 from attribution.labels import OpinionSigns, label_sentences
-from attribution.protocols import Encoder, RelationFinder
 from attribution.quotations import QuotationCues, find_quotations
-from attribution.relations import CueLexicon, Grammar, LexiconFinder
 from attribution.resources import data_digest, load_data, load_list, load_rows
 from attribution.sentences import Abbreviations, split_sentences
 from attribution.sources import Registry, SourceLexicon, find_sources
@@ -69,15 +68,12 @@ class Annotator:
             load_list, load_rows, load_data("lists.json")["places"]
         )
         self._registry = Registry(load_data("registry.json"))
-        cues = CueLexicon(load_data("cues.json"))
-        self._encoder: Encoder = SilentEncoder()
-        self._finder: RelationFinder = LexiconFinder(
-            cues, Grammar.from_rows(load_rows("function_words"), cues.past_forms)
-        )
+        self._engine = load_engine(config)
         self._provenance = Provenance(
             library=_version(),
             engine=config.engine,
             backend=config.backend,
+            model=self._engine.model,
             data=data_digest(),
         )
 
@@ -163,10 +159,22 @@ class Annotator:
         else:
             from attribution.workers import map_in_order
 
-            annotated = map_in_order(self, Annotator._annotate_pairs, batches, workers)
+            # Each worker gets its share of the processors, unless told how many.
+            threads = self.config.threads or max(1, processors() // workers)
+            annotated = map_in_order(
+                Annotator,
+                evolve(self.config, threads=threads),
+                Annotator._annotate_pairs,
+                batches,
+                workers,
+            )
         for batch in annotated:
             for context, document in batch:
                 yield (context, document) if as_tuples else document
+
+    def prepare(self, text: str) -> Passage:
+        """A text as the first stages leave it: what an encoder and a finder are given."""
+        return self._prepare(text).passage
 
     def _annotate_pairs(self, pairs: list[tuple[Any, str]]) -> list[tuple[Any, Document]]:
         documents = self._annotate_batch(
@@ -184,7 +192,7 @@ class Annotator:
             _check_type(text)
             with _about(id):
                 prepared.append(self._prepare(text))
-        encodings = self._encoder.encode([item.passage for item in prepared])
+        encodings = self._engine.encoder.encode([item.passage for item in prepared])
         documents = []
         for (_, id, meta), item, encoding in zip(inputs, prepared, encodings, strict=True):
             with _about(id):
@@ -208,7 +216,7 @@ class Annotator:
         self, prepared: _Prepared, encoding: Encoding, id: str | None, meta: Mapping[str, Any]
     ) -> Document:
         passage = prepared.passage
-        relations = self._finder.find(passage, encoding)
+        relations = self._engine.finder.find(passage, encoding)
         attributions, sources, unresolved = find_sources(
             passage.text,
             passage.words,
@@ -240,19 +248,30 @@ class Annotator:
         )
 
 
-def load(*, engine: str = "lexicon", backend: str = "embedded") -> Annotator:
+def load(
+    *,
+    engine: str = "encoder",
+    backend: str = "embedded",
+    model: str | PathLike[str] = "english",
+    threads: int = 0,
+) -> Annotator:
     """
     An annotator, ready to use; nothing is downloaded, ever.
 
     Args:
-        engine: What finds attributions: ``"lexicon"``.
+        engine: What finds attributions: ``"encoder"``, a small trained network, or
+            ``"lexicon"``, cue words and word order, which is faster and finds less.
         backend: Who supplies sentences, entities and coreference: ``"embedded"``.
+        model: What the encoder runs: the name of a packaged model, or a folder
+            that ``attribution train`` wrote.
+        threads: How many the encoder keeps busy; 0 for as many as there are processors.
 
     Raises:
-        ConfigError: a name that we do not know.
-        ResourceError: the installed package is incomplete or damaged.
+        ConfigError: a value that we do not know.
+        ResourceError: the installed package, or the model, is incomplete or damaged.
+        ModelContractError: the model is one for another version of the library.
     """
-    return Annotator(Config(engine=engine, backend=backend))
+    return Annotator(Config(engine=engine, backend=backend, model=fspath(model), threads=threads))
 
 
 def _check_type(text: object) -> None:

@@ -8,7 +8,8 @@ from attribution.errors import ConfigError
 
 __all__ = ["BACKENDS", "ENGINES", "Config"]
 
-ENGINES = ("lexicon",)
+ENGINES = ("encoder", "lexicon")
+"""The default first."""
 BACKENDS = ("embedded",)
 
 
@@ -26,11 +27,17 @@ class Config:
         ConfigError: a value that we do not know.
     """
 
-    engine: str = field(default="lexicon")
+    engine: str = field(default="encoder")
     """What finds attributions."""
     backend: str = field(default="embedded")
     """Who supplies sentences, entities and coreference."""
+    model: str = "english"
+    """What the encoder runs: the name of a packaged model, or the path of a folder with one."""
+    threads: int = 0
+    """How many the encoder keeps busy; 0 for as many as there are processors."""
 
     def __attrs_post_init__(self) -> None:
         _one_of("engine", ENGINES, self.engine)
         _one_of("backend", BACKENDS, self.backend)
+        if self.threads < 0:
+            raise ConfigError("threads", self.threads, "at least 0")

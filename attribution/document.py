@@ -255,6 +255,8 @@ class Provenance:
     """What found the attributions."""
     backend: str = "embedded"
     """Who supplied sentences, entities and coreference."""
+    model: str | None = None
+    """What the encoder ran: name, version, digest; ``None`` for an engine without a model."""
     data: str = ""
     """Digest of the lexicons and registry used."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 from attribution.errors import DamagedResourceError, MissingResourceError
 
-__all__ = ["data_digest", "load_data", "load_list", "load_rows"]
+__all__ = ["data_digest", "load_data", "load_list", "load_rows", "model_folder"]
 
 
 def _read(name: str) -> bytes:
@@ -64,3 +65,18 @@ def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
 def data_digest() -> str:
     """One short digest of all word lists and the registry, for a document's provenance."""
     return hashlib.sha256(_read("manifest.json")).hexdigest()[:12]
+
+
+def model_folder(name: str) -> Path:
+    """
+    The folder of a packaged model.
+
+    Raises:
+        MissingResourceError: there is no model of that name.
+    """
+    with as_file(files("attribution").joinpath("data", "models", name)) as folder:
+        if not folder.is_dir():
+            raise MissingResourceError(
+                f"the model {name!r}", "give the name of a packaged model, or a folder with one"
+            )
+        return folder

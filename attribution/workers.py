@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 __all__ = ["map_in_order"]
 
+Plan = TypeVar("Plan")
 Holder = TypeVar("Holder")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -20,9 +21,9 @@ AHEAD = 2
 _holder: Any = None
 
 
-def _hold(holder: Any) -> None:
+def _hold(make: Callable[[Any], Any], plan: Any) -> None:
     global _holder
-    _holder = holder
+    _holder = make(plan)
 
 
 def _apply(function: Callable[[Any, Any], Any], item: Any) -> Any:
@@ -30,7 +31,8 @@ def _apply(function: Callable[[Any, Any], Any], item: Any) -> Any:
 
 
 def map_in_order(
-    holder: Holder,
+    make: Callable[[Plan], Holder],
+    plan: Plan,
     function: Callable[[Holder, Item], Result],
     items: Iterable[Item],
     workers: int,
@@ -38,14 +40,14 @@ def map_in_order(
     """
     ``function(holder, item)`` for each item, in the order of the items.
 
-    *holder* is sent to each process once. Items are drawn only as fast as the
+    Each process makes its own *holder*, ``make(plan)``, once. Items are drawn only as fast as the
     results are read. A new interpreter is started for each worker: a copy of
     this process could hold a lock of a library's thread that the copy lacks.
     """
     pending: deque[Future[Result]] = deque()
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_hold, initargs=(holder,)
+        workers, mp_context=context, initializer=_hold, initargs=(make, plan)
     ) as pool:
         try:
             for item in items:

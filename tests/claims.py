@@ -28,7 +28,16 @@ from attribution.spans import Span
 from attribution.vocabulary import Stance
 from attribution.words import find_words
 
-__all__ = ["bracket", "claims_in", "cue_lexicon", "finder", "grammar", "passage_of", "relations_in"]
+__all__ = [
+    "bracket",
+    "claims_in",
+    "cue_lexicon",
+    "finder",
+    "grammar",
+    "passage_of",
+    "relations_in",
+    "write_claim",
+]
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +84,12 @@ def relations_in(text: str) -> tuple[Relation, ...]:
 def claims_in(claim: str) -> str:
     """What is found in the text of a claim, as a claim."""
     text, _ = mark(claim)
-    return bracket(text, _roles(relations_in(text)))
+    return write_claim(text, relations_in(text))
+
+
+def write_claim(text: str, relations: Sequence[Relation]) -> str:
+    """Relations of a text, as a claim."""
+    return bracket(text, _roles(relations))
 
 
 def bracket(text: str, roles: Mapping[str, Sequence[Span]]) -> str:

@@ -15,12 +15,12 @@ def multiply(factor: int, number: int) -> int:
 
 def test_keeps_the_order() -> None:
     """Results come in the order of the items, whoever makes them."""
-    assert [3 * n for n in range(20)] == list(map_in_order(3, multiply, range(20), 2))
+    assert [3 * n for n in range(20)] == list(map_in_order(int, 3, multiply, range(20), 2))
 
 
 def test_an_error_reaches_the_caller() -> None:
     """What goes wrong in a process is raised here, after the results before it."""
-    results: Iterator[int] = map_in_order(3, multiply, [1, 2, -1, 4], 2)
+    results: Iterator[int] = map_in_order(int, 3, multiply, [1, 2, -1, 4], 2)
 
     assert [3, 6] == [next(results), next(results)]
     with pytest.raises(ValueError, match="negative"):
@@ -29,4 +29,4 @@ def test_an_error_reaches_the_caller() -> None:
 
 def test_of_nothing_is_nothing() -> None:
     """Without items there are no results."""
-    assert [] == list(map_in_order(3, multiply, [], 2))
+    assert [] == list(map_in_order(int, 3, multiply, [], 2))

@@ -23,6 +23,7 @@ _COMMANDS = {
     "evaluate": "Score the annotator against a gold standard.",
     "schema": "Print the JSON Schema of the output.",
     "sources": "Count who is cited how often.",
+    "train": "Train a model on annotated articles.",
 }
 
 INTERRUPTED = 130

@@ -12,7 +12,7 @@ import jsonlines
 from attrs import evolve
 
 from attribution.cli.inputs import JSONL_SUFFIXES, SKIPPED_SUFFIX, find_inputs, read_inputs
-from attribution.cli.options import engine_option
+from attribution.cli.options import engine_options
 from attribution.cli.outputs import file_or_stdout, open_output, stdout_text
 from attribution.codec import dump
 from attribution.document import Document
@@ -173,7 +173,7 @@ class _Skipped:
     help="Go on past records that cannot be used, list them in OUT.errors.jsonl"
     " (without -o: on standard error), and exit with status 3.",
 )
-@engine_option
+@engine_options
 @click.option(
     "--batch-size",
     type=click.IntRange(min=1),
@@ -199,6 +199,8 @@ def command(
     id_field: str,
     skip_invalid: bool,
     engine: str,
+    model: str,
+    threads: int,
     batch_size: int,
     workers: int,
 ) -> None:
@@ -236,7 +238,7 @@ def command(
         destination = stack.enter_context(open_output(output))
         skipped = _Skipped(errors, stack)
         documents = annotate_records(
-            attribution.load(engine=engine),
+            attribution.load(engine=engine, model=model, threads=threads),
             records,
             on_invalid=skipped.add if skip_invalid else None,
             batch_size=batch_size,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from attribution.cli.options import engine_option
+from attribution.cli.options import engine_options
 from attribution.cli.outputs import file_or_stdout, open_output, text_on
 from attribution.errors import InputError
 
@@ -57,7 +57,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     show_default=True,
     help="Tables to read, or every count and figure as JSON.",
 )
-@engine_option
+@engine_options
 @click.option(
     "-o",
     "--output",
@@ -66,7 +66,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     callback=file_or_stdout,
     help="File to write. [default: standard output]",
 )
-def command(gold: Path, output_format: str, engine: str, output: Path | None) -> None:
+def command(gold: Path, output_format: str, engine: str, model: str, threads: int, output: Path | None) -> None:
     """
     Score the annotator against a gold standard.
 
@@ -85,7 +85,7 @@ def command(gold: Path, output_format: str, engine: str, output: Path | None) ->
         raise InputError(msg)
     with open_output(output) as destination:
         try:
-            report = evaluate(attribution.load(engine=engine), gold)
+            report = evaluate(attribution.load(engine=engine, model=model, threads=threads), gold)
         except OSError as error:
             msg = f"{gold}: cannot be read: {error.strerror}"
             raise InputError(msg) from error

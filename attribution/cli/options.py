@@ -9,18 +9,35 @@ import click
 
 from attribution.config import ENGINES
 
-__all__ = ["engine_option"]
+__all__ = ["engine_options"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-def engine_option(command: Command) -> Command:
+def engine_options(command: Command) -> Command:
     """Let a command choose what finds the attributions."""
-    option = click.option(
-        "--engine",
-        type=click.Choice(ENGINES),
-        default=ENGINES[0],
-        show_default=True,
-        help="What finds the attributions.",
-    )
-    return option(command)
+    for option in (
+        click.option(
+            "--threads",
+            type=click.IntRange(min=0),
+            default=0,
+            show_default="as many as there are processors",
+            help="Threads of the encoder, in each worker.",
+        ),
+        click.option(
+            "--model",
+            metavar="NAME|FOLDER",
+            default="english",
+            show_default=True,
+            help="What the encoder runs: a packaged model, or one that you trained.",
+        ),
+        click.option(
+            "--engine",
+            type=click.Choice(ENGINES),
+            default=ENGINES[0],
+            show_default=True,
+            help="What finds the attributions.",
+        ),
+    ):
+        command = option(command)
+    return command

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from attribution.document import Block, Document, Sentence, Source
+from attribution.document import Attribution, Block, Document, Sentence, Source
 from attribution.evaluation.brat import BratReading
 from attribution.evaluation.counts import Counts, Proportion, added
 from attribution.evaluation.gold import (
@@ -37,6 +37,7 @@ __all__ = [
     "score_attributions",
     "score_labels",
     "score_sources",
+    "score_spans",
 ]
 
 MISSING = "missing"
@@ -373,8 +374,10 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
     - *overlap*: the items are the words, between white space, of which any
       character is covered.
 
-    Which source belongs to which content is not scored here. Attributions nested
-    in another are left out: PARC and PolNeAR give each word one role at most.
+    Which source belongs to which content is not scored here. PARC and PolNeAR
+    give each word one role at most: what a nested attribution says inside the
+    content of the one it is nested in is left out. What stands in a gap of that
+    content is scored: there the gold, too, has words of another attribution.
     """
     text = document.text
     annotated: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
@@ -384,12 +387,33 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
         annotated["content"] += attribution.content
     predicted: dict[str, list[Span]] = {"source": [], "cue": [], "content": []}
     for prediction in document.attributions:
-        if prediction.parent_id is not None:
-            continue
-        predicted["source"] += [prediction.mention] if prediction.mention is not None else []
-        predicted["cue"] += prediction.cue
-        predicted["content"] += prediction.content
+        held = _held_by_outer(document, prediction)
+        mention = () if prediction.mention is None else (prediction.mention,)
+        for role, spans in (
+            ("source", mention),
+            ("cue", prediction.cue),
+            ("content", prediction.content),
+        ):
+            predicted[role] += [s for s in spans if not any(s in content for content in held)]
 
+    return score_spans(gold.id, text, annotated, predicted)
+
+
+def score_spans(
+    id: str,
+    text: str,
+    annotated: Mapping[str, Iterable[Span]],
+    predicted: Mapping[str, Iterable[Span]],
+) -> SpanScores:
+    """
+    Compare spans by role, as `score_attributions` says.
+
+    Args:
+        id: Of the article, for the mistakes.
+        text: What the spans count into.
+        annotated: By ``source``, ``cue`` and ``content``.
+        predicted: Likewise.
+    """
     exact, overlap, mistakes = {}, {}, list[Mistake]()
     for role, spans in annotated.items():
         wanted, found = _fragments(text, spans), _fragments(text, predicted[role])
@@ -397,7 +421,7 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
         overlap[role] = _compare(_words(text, wanted), _words(text, found))
         mistakes += (
             Mistake(
-                article=gold.id,
+                article=id,
                 span=span,
                 layer=role,
                 gold=text[span.slice] if span in wanted else "",
@@ -408,6 +432,15 @@ def score_attributions(gold: BratReading, document: Document) -> SpanScores:
     return SpanScores(
         exact=RoleCounts(**exact), overlap=RoleCounts(**overlap), mistakes=tuple(mistakes)
     )
+
+
+def _held_by_outer(document: Document, attribution: Attribution) -> list[Span]:
+    """The contents of the attributions that one is nested in."""
+    held: list[Span] = []
+    while attribution.parent_id is not None:
+        attribution = document.attribution(attribution.parent_id)
+        held += attribution.content
+    return held
 
 
 def _compare(gold: set[Span], predicted: set[Span]) -> Counts:

@@ -5,5 +5,6 @@ from __future__ import annotations
 from attribution.relations.cues import CueLexicon
 from attribution.relations.grammar import Grammar
 from attribution.relations.lexicon import LexiconFinder
+from attribution.relations.tagged import TaggedFinder
 
-__all__ = ["CueLexicon", "Grammar", "LexiconFinder"]
+__all__ = ["CueLexicon", "Grammar", "LexiconFinder", "TaggedFinder"]

@@ -18,7 +18,7 @@ from attribution.relations.verbs import verb_clause
 from attribution.relations.views import Clause, SentenceView
 from attribution.words import Words
 
-__all__ = ["find_clauses"]
+__all__ = ["find_clauses", "interviewer"]
 
 
 def find_clauses(
@@ -50,7 +50,7 @@ def find_clauses(
             continue
         clause = _build(sentence, candidate, clauses)
         if clause is not None:
-            clause.addressee = clause.addressee or _interviewer(sentence, clause)
+            clause.addressee = clause.addressee or interviewer(sentence, clause.content)
             clauses.append(clause)
             taken = candidate.end
     return [clause for clause in clauses if clause.nested_in is None or _is_statement(clause)]
@@ -68,16 +68,16 @@ def _is_statement(clause: Clause) -> bool:
     return cue.frame != "verb" or {"quote", "end"} <= cue.follows_finite
 
 
-def _interviewer(sentence: SentenceView, clause: Clause) -> Stretch | None:
-    """To whom it was said, when that is told apart: "in an interview with the weekly"."""
+def interviewer(sentence: SentenceView, content: Sequence[Stretch]) -> Stretch | None:
+    """To whom a content was said, when that is told apart: "in an interview with the weekly"."""
     words, classes = sentence.words, sentence.grammar.classes
     for number in range(sentence.first, sentence.end - 2):
         if (
             words.lower[number] in classes["interview"]
             and words.lower[number + 1] in ("with", "to")
-            and not any(start <= number < end for start, end in clause.content)
+            and not any(start <= number < end for start, end in content)
         ):
-            last = min((s for s, _ in clause.content if s > number), default=sentence.end)
+            last = min((s for s, _ in content if s > number), default=sentence.end)
             return sentence.grammar.phrase_after(words, number + 2, last, apposition=False)
     return None
 

@@ -6,16 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from attrs import define, field, frozen
+from attrs import frozen
 
 from attribution.analysis import Passage
 from attribution.document import Block, Quotation
+from attribution.relations.drafts import Draft
 from attribution.relations.grammar import Grammar
-from attribution.relations.views import Clause
-from attribution.spans import Span, SpanIndex, merge
+from attribution.spans import Span, SpanIndex, merge, subtract
 from attribution.vocabulary import BlockKind, QuotationKind
 
-__all__ = ["Draft", "join_quotations", "spoken"]
+__all__ = ["join_quotations", "spoken"]
 
 SHORTEST_PULL = 6
 """Words in a repeated sentence that can be no accident."""
@@ -25,43 +25,6 @@ LONGEST_GAP = 150
 """Code points between an announcement and what it announces."""
 _DASHES = frozenset(("—", "–", "--", "-"))
 _POINTING = ("follows", "this way", "these words", "these terms")
-
-
-@define(kw_only=True, eq=False)
-class Draft:
-    """A relation by spans; still open to more of its quotation."""
-
-    content: list[Span] = field(factory=list)
-    cue: list[Span] = field(factory=list)
-    mention: Span | None = None
-    outlet: Span | None = None
-    clause: Clause | None = None
-    shares: Draft | None = None
-    """The draft whose source it has."""
-    parent: Draft | None = None
-    hypothetical: bool = False
-    """Somebody may think so ("they will finally understand"): no report that he does."""
-    unmarked: bool = False
-    """Its content is the source's own words without marks that say so."""
-
-    def add(self, span: Span) -> None:
-        """Take a span into the content; `join_quotations` puts them in order."""
-        self.content.append(span)
-
-    @property
-    def start(self) -> int:
-        """Where its words begin."""
-        return min(span.start for span in [*self.content, *self.cue])
-
-    @property
-    def is_speech(self) -> bool:
-        """Whether a cue says that somebody speaks, and who."""
-        return (
-            self.parent is None
-            and self.mention is not None
-            and self.clause is not None
-            and self.clause.candidate.cue.kind == "speech"
-        )
 
 
 def spoken(quotations: Sequence[Quotation], level: int = 0) -> list[Quotation]:
@@ -94,7 +57,8 @@ def join_quotations(
             # One who has a clause of his own, "he added", speaks from there on.
             owner = page.touching(quotation.span) or owner
             for part in page.in_blocks(quotation.span):
-                owner.add(part)
+                if page.is_missing(part, owner):
+                    owner.add(part)
         before = _Owned(speech[-1], owner)
     _add_unmarked(page, owners)
     _add_pulled(passage, owners)
@@ -181,6 +145,10 @@ class _Page:
             if shared is not None:
                 yield shared
 
+    def is_missing(self, span: Span, owner: Draft) -> bool:
+        """Whether a content lacks words of a span; in one of several pieces it lacks none."""
+        return any(self.text[rest.slice].strip() for rest in subtract(span, owner.content))
+
     def find_owner(self, speech: Sequence[Quotation], before: _Owned | None) -> Draft:
         """The draft that a speech belongs to; see `join_quotations`."""
         span = speech[0].span
@@ -212,7 +180,7 @@ class _Page:
         """The draft of a clause that points forward: "responded as follows"."""
         near = Span(max(0, span.start - LONGEST_GAP), span.start)
         for draft in reversed(self._cues.overlapping(near)):
-            if draft.clause is not None and draft.clause.announces and not draft.content:
+            if draft.announces and not draft.content:
                 return draft
         lead = self.text[max(0, span.start - LONGEST_GAP) : span.start].rstrip()
         if opens_block and lead.endswith((":", *_POINTING)):
@@ -353,7 +321,7 @@ def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
         announced = _announces(page.text, before, block)
         if announced:
             speaker = page.speaker_before_colon(before.span)
-        elif speaker is None or speaker.clause is not None or not page.follows(before, block):
+        elif speaker is None or speaker.cue_kind is not None or not page.follows(before, block):
             speaker = None
         if speaker is None:
             continue
@@ -363,7 +331,7 @@ def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
         if said is None:
             speaker = None
             continue
-        if speaker.clause is not None and speaker.content:
+        if speaker.cue_kind is not None and speaker.content:
             speaker = Draft(shares=speaker)
         if not any(owner is speaker for owner in owners):
             owners.append(speaker)

@@ -20,7 +20,7 @@ from attribution.cli import main
 from attribution.errors import ConfigError
 from attribution.schema import json_schema
 
-COMMANDS = ("annotate", "evaluate", "schema", "sources")
+COMMANDS = ("annotate", "evaluate", "schema", "sources", "train")
 
 
 def load_command(name: str) -> click.Command:
@@ -58,7 +58,7 @@ class TestHelp:
         code = (
             "import sys; from attribution.cli import main;"
             f"main({arguments!r}, standalone_mode=False);"
-            "print(sorted({'rich', 'spacy', 'numpy', 'onnxruntime'} & set(sys.modules)))"
+            "print(sorted({'rich', 'spacy', 'numpy', 'onnxruntime', 'torch'} & set(sys.modules)))"
         )
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True

@@ -1,0 +1,106 @@
+"""The packaged model at work: passages to windows, windows to scores, scores to tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from attribution.analysis import Encoding, Passage
+from attribution.encoder.decoding import Crf
+from attribution.encoder.inputs import FEATURES, ReadBlock, read_blocks
+from attribution.encoder.manifest import Head, read_manifest, verify
+from attribution.encoder.pieces import WordPieces
+from attribution.encoder.session import Session
+from attribution.encoder.windows import find_windows, make_window
+from attribution.errors import ModelContractError
+
+__all__ = ["MODEL_FILE", "TOKENIZER_FILE", "TransformerEncoder"]
+
+MODEL_FILE = "model.onnx"
+TOKENIZER_FILE = "tokenizer.json"
+HEAD = "attribution"
+"""The head that says who says what."""
+
+
+class TransformerEncoder:
+    """
+    An `Encoder` that runs the model in *folder*.
+
+    Args:
+        folder: As the export writes it: a graph, word pieces, a manifest.
+        threads: How many it may keep busy.
+
+    Attributes:
+        manifest: What the model says about itself.
+
+    Raises:
+        ResourceError: a file is missing or damaged.
+        ModelContractError: a model for another version of the library.
+    """
+
+    def __init__(self, folder: Path, *, threads: int) -> None:
+        self.manifest = manifest = read_manifest(folder)
+        verify(folder, manifest)
+        if manifest.features != FEATURES:
+            raise ModelContractError(f"features {FEATURES}", f"features {manifest.features}")
+        self._table = WordPieces(
+            folder / TOKENIZER_FILE, longest=manifest.windowing.pieces_per_word
+        )
+        self._session = Session(
+            folder / MODEL_FILE,
+            inputs=("pieces", *FEATURES),
+            outputs={name: len(head.tags) for name, head in manifest.heads.items()},
+            threads=threads,
+        )
+        self._crf = _crf_of(manifest.heads[HEAD])
+
+    def encode(self, passages: Sequence[Passage]) -> Sequence[Encoding]:
+        """
+        Score and tag every word of the prose.
+
+        What is said of a passage does not depend, to the last bit, on the others
+        of its batch.
+        """
+        read = [list(read_blocks(passage, self._table)) for passage in passages]
+        windows = [
+            (number, make_window(blocks, parts, (self._table.begin, self._table.end)))
+            for number, blocks in enumerate(read)
+            for parts in find_windows(blocks, self.manifest.windowing)
+        ]
+        # The long ones first, so that no thread is left with one at the end.
+        windows.sort(key=lambda pair: -len(pair[1]))
+        outputs = self._session.run([window.inputs for _, window in windows])
+        scores = [
+            np.zeros((len(passage.words), len(self._crf.tags)), np.float32) for passage in passages
+        ]
+        for (number, window), found in zip(windows, outputs, strict=True):
+            for each in window.stretches:
+                own = slice(each.own_first, each.own_end)
+                places = each.places[each.own_first - each.first : each.own_end - each.first]
+                scores[number][read[number][each.block].words[own]] = found[HEAD][places]
+        return [self._decode(*each) for each in zip(scores, read, strict=True)]
+
+    def _decode(self, scores: NDArray[np.float32], blocks: Sequence[ReadBlock]) -> Encoding:
+        """Each block is a sequence by itself: no span goes from one into the next."""
+        labels = np.zeros(len(scores), np.int8)
+        marginals = np.zeros_like(scores)
+        if blocks:
+            words = np.concatenate([block.words for block in blocks])
+            found = self._crf.decode(scores[words], [len(block.words) for block in blocks])
+            labels[words], marginals[words] = found
+        return Encoding(word_labels={HEAD: labels}, word_scores={HEAD: marginals})
+
+
+def _crf_of(head: Head) -> Crf:
+    crf = head.crf
+    if crf is None:
+        raise ModelContractError(f"a CRF of the head {HEAD!r}", "none")
+    return Crf(
+        transitions=crf.transitions,
+        starts=crf.starts,
+        ends=crf.ends,
+        outside_bias=crf.outside_bias,
+    )

@@ -1,0 +1,103 @@
+"""
+Spans of words as one tag a word, and back.
+
+The scheme is BIOES: a span is *begun*, stays *inside*, *ends*, or is a *single*
+word; words of no span are *outside*. Both ends of a span have tags of their own,
+which is what exact boundaries hang on (Ratinov and Roth 2009, who write BILOU).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from attrs import field, frozen
+
+__all__ = ["ROLES", "TaggedSpan", "Tags"]
+
+
+class TaggedSpan(NamedTuple):
+    """Words *first* up to, not including, *end* that are of one kind."""
+
+    kind: str
+    first: int
+    end: int
+
+
+@frozen
+class Tags:
+    """
+    The tags of some kinds of spans; kinds exclude each other.
+
+    >>> Tags(("cue",)).names
+    ('O', 'B-cue', 'I-cue', 'E-cue', 'S-cue')
+    """
+
+    kinds: tuple[str, ...]
+    names: tuple[str, ...] = field(init=False)
+    """Tag *n* is called ``names[n]``; 0 is outside."""
+
+    def __attrs_post_init__(self) -> None:
+        names = ["O", *(f"{place}-{kind}" for kind in self.kinds for place in "BIES")]
+        object.__setattr__(self, "names", tuple(names))
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def may_begin(self, tag: int) -> bool:
+        """Whether a sequence may begin with it."""
+        return tag == 0 or self.names[tag][0] in "BS"
+
+    def may_end(self, tag: int) -> bool:
+        """Whether a sequence may end with it."""
+        return tag == 0 or self.names[tag][0] in "ES"
+
+    def may_follow(self, before: int, after: int) -> bool:
+        """Whether *after* may stand right behind *before*."""
+        if self.may_end(before):
+            return self.may_begin(after)
+        return not self.may_begin(after) and (before - 1) // 4 == (after - 1) // 4
+
+    def write(self, spans: Iterable[TaggedSpan], length: int) -> list[int]:
+        """
+        The tags of *length* words; where spans overlap, the later one holds.
+
+        >>> ROLES.write([TaggedSpan("source", 0, 2), TaggedSpan("cue", 2, 3)], 4)
+        [1, 3, 8, 0]
+        """
+        owners: list[int | None] = [None] * length
+        numbered = list(spans)
+        for number, span in enumerate(numbered):
+            owners[span.first : span.end] = [number] * (span.end - span.first)
+        tags = [0] * length
+        for at, owner in enumerate(owners):
+            if owner is None:
+                continue
+            begins = at == 0 or owners[at - 1] != owner
+            ends = at + 1 == length or owners[at + 1] != owner
+            place = 3 if begins and ends else 0 if begins else 2 if ends else 1
+            tags[at] = 1 + 4 * self.kinds.index(numbered[owner].kind) + place
+        return tags
+
+    def read(self, tags: Sequence[int]) -> list[TaggedSpan]:
+        """
+        The spans of a sequence whose tags may follow one another.
+
+        >>> ROLES.read([1, 3, 8, 0])
+        [TaggedSpan(kind='source', first=0, end=2), TaggedSpan(kind='cue', first=2, end=3)]
+        """
+        spans = []
+        first = 0
+        for at, tag in enumerate(tags):
+            if tag == 0:
+                continue
+            kind, place = divmod(tag - 1, 4)
+            if place in (0, 3):
+                first = at
+            if place in (2, 3):
+                spans.append(TaggedSpan(self.kinds[kind], first, at + 1))
+        return spans
+
+
+ROLES = Tags(("source", "cue", "content"))
+"""Who says what (Pareti): the tags of the head ``"attribution"``."""

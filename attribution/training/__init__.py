@@ -1,0 +1,1 @@
+"""From annotated corpora to a packaged model; nothing here is needed to annotate."""

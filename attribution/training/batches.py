@@ -1,0 +1,204 @@
+"""Examples to tensors: windows drawn anew each epoch, those of a length together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from random import Random
+
+import numpy as np
+import torch
+from attrs import frozen
+from numpy.typing import NDArray
+from torch import Tensor
+
+from attribution.encoder.inputs import FEATURES, ReadBlock
+from attribution.encoder.windows import Part, Stretch, Window, Windowing, find_windows, make_window
+from attribution.tags import ROLES, TaggedSpan
+from attribution.training.config import Drawing
+from attribution.training.examples import Example
+
+__all__ = ["Batch", "TaggedWindow", "by_length", "draw_windows", "make_batches", "tag_window"]
+
+
+@frozen(eq=False)
+class TaggedWindow:
+    """What the encoder sees at once, and what it should say."""
+
+    window: Window
+    tags: tuple[NDArray[np.int64], ...]
+    """Of the words of each stretch."""
+
+    def __len__(self) -> int:
+        return len(self.window)
+
+
+@frozen(eq=False)
+class Batch:
+    """Windows as tensors; the words of each stretch are a sequence to tag."""
+
+    pieces: Tensor
+    """[windows, length]"""
+    features: dict[str, Tensor]
+    mask: Tensor
+    words: Tensor
+    """[sequences, words]: where each word's first piece stands in the flattened windows."""
+    tags: Tensor
+    """[sequences, words]"""
+    lengths: Tensor
+    """[sequences], the longest first."""
+
+    @classmethod
+    def of(cls, windows: Sequence[TaggedWindow]) -> Batch:
+        """These windows, at least one of which has words."""
+        length = max(map(len, windows))
+        pieces = np.zeros((len(windows), length), np.int64)
+        mask = np.zeros((len(windows), length), bool)
+        features = {name: np.zeros((len(windows), length), np.int64) for name in FEATURES}
+        sequences = []
+        for number, tagged in enumerate(windows):
+            inputs = tagged.window.inputs
+            pieces[number, : len(tagged)] = inputs["pieces"]
+            mask[number, : len(tagged)] = True
+            for name, values in features.items():
+                values[number, : len(tagged)] = inputs[name]
+            sequences += [
+                (stretch.places + number * length, own)
+                for stretch, own in zip(tagged.window.stretches, tagged.tags, strict=True)
+                if len(own)
+            ]
+        sequences.sort(key=lambda pair: -len(pair[1]))
+        words = np.zeros((len(sequences), len(sequences[0][1])), np.int64)
+        tags = np.zeros_like(words)
+        for number, (places, own) in enumerate(sequences):
+            words[number, : len(own)] = places
+            tags[number, : len(own)] = own
+        return cls(
+            torch.from_numpy(pieces),
+            {name: torch.from_numpy(values) for name, values in features.items()},
+            torch.from_numpy(mask),
+            torch.from_numpy(words),
+            torch.from_numpy(tags),
+            torch.tensor([len(own) for _, own in sequences]),
+        )
+
+    def to(self, device: torch.device) -> Batch:
+        """The same on *device*."""
+        return Batch(
+            self.pieces.to(device),
+            {name: values.to(device) for name, values in self.features.items()},
+            self.mask.to(device),
+            self.words.to(device),
+            self.tags.to(device),
+            self.lengths.to(device),
+        )
+
+
+def draw_windows(
+    examples: Sequence[Example],
+    drawing: Drawing,
+    marks: tuple[int, int],
+    hidden: int,
+    random: Random,
+) -> Iterator[TaggedWindow]:
+    """
+    Windows over all examples, each article with the tags of one of its annotators.
+
+    Args:
+        examples: The articles.
+        drawing: How.
+        marks: The pieces that begin and end a window.
+        hidden: The piece that stands for a hidden word.
+        random: Where chance comes from.
+    """
+    for example in examples:
+        tags = random.choice(example.readings)
+        start = 0
+        while start < len(example.blocks):
+            limit = random.randint(drawing.shortest, drawing.longest)
+            windowing = Windowing(pieces=limit, overlap=min(32, limit // 8))
+            # The first window of what is left; then the limit is drawn anew.
+            rest = example.blocks[start:]
+            end = start
+            for parts in find_windows(rest, windowing):
+                tagged = tag_window(rest, tags[start:], parts, marks)
+                if drawing.masked:
+                    _hide(tagged.window, drawing.masked, hidden, random)
+                yield tagged
+                end = start + parts[-1].block + 1
+                if parts[-1].end == len(rest[parts[-1].block]):
+                    break
+            start = end
+
+
+def tag_window(
+    blocks: Sequence[ReadBlock],
+    tags: Sequence[NDArray[np.int8]],
+    parts: Sequence[Part],
+    marks: tuple[int, int],
+) -> TaggedWindow:
+    """
+    One window, as at run time, and its tags.
+
+    Args:
+        blocks: Of an article.
+        tags: Of the words of each block.
+        parts: What stands in the window.
+        marks: The pieces that begin and end it.
+    """
+    window = make_window(blocks, parts, marks)
+    return TaggedWindow(
+        window, tuple(_clipped(tags[stretch.block], stretch) for stretch in window.stretches)
+    )
+
+
+def _clipped(tags: NDArray[np.int8], stretch: Stretch) -> NDArray[np.int64]:
+    """The tags of some words of a block, spans that reach further cut off there."""
+    first, end = stretch.first, stretch.end
+    if first == 0 and end == len(tags):
+        return tags.astype(np.int64)
+    spans = [
+        TaggedSpan(span.kind, max(span.first, first) - first, min(span.end, end) - first)
+        for span in ROLES.read(tags.tolist())
+        if span.first < end and span.end > first
+    ]
+    return np.array(ROLES.write(spans, end - first), np.int64)
+
+
+def _hide(window: Window, share: float, hidden: int, random: Random) -> None:
+    """Put the piece for a hidden word in place of all pieces of some words."""
+    for stretch in window.stretches:
+        firsts = stretch.places.tolist()
+        for first, end in zip(firsts, [*firsts[1:], firsts[-1] + 1], strict=True):
+            if random.random() < share:
+                window.inputs["pieces"][first:end] = hidden
+
+
+def make_batches(windows: Sequence[TaggedWindow], size: int, random: Random) -> Iterator[Batch]:
+    """
+    Windows of about the same length together, in a random order.
+
+    Args:
+        windows: Any number.
+        size: Pieces in a batch at most, padding included.
+        random: Where chance comes from.
+    """
+    blurred = [(len(window) + random.uniform(-8, 8), window) for window in windows]
+    order = [window for _, window in sorted(blurred, key=lambda pair: pair[0], reverse=True)]
+    groups = list(by_length(order, size))
+    random.shuffle(groups)
+    for group in groups:
+        yield Batch.of(group)
+
+
+def by_length(windows: Sequence[TaggedWindow], size: int) -> Iterator[list[TaggedWindow]]:
+    """Groups of neighbours of *size* pieces at most, padding included, or of one window."""
+    group: list[TaggedWindow] = []
+    longest = 0
+    for window in windows:
+        longest = max(longest, len(window))
+        if group and (len(group) + 1) * longest > size:
+            yield group
+            group, longest = [], len(window)
+        group.append(window)
+    if group:
+        yield group

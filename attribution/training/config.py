@@ -1,0 +1,163 @@
+"""What one training run is told, all of it in one TOML file."""
+
+from __future__ import annotations
+
+import sys
+from os import PathLike
+from pathlib import Path
+
+from attrs import evolve, field, frozen
+
+from attribution.codec import Misfit, structure
+from attribution.encoder.windows import Windowing
+from attribution.errors import ConfigError
+
+__all__ = ["Data", "Drawing", "Learning", "Start", "TrainingConfig", "read_config"]
+
+
+@frozen(kw_only=True)
+class Data:
+    """What to learn from, and what to measure on; see `attribution.training.corpora`."""
+
+    train: tuple[Path, ...]
+    dev: Path
+
+
+@frozen(kw_only=True)
+class Start:
+    """The encoder that training starts from."""
+
+    tokenizer: Path
+    """A ``tokenizer.json``."""
+    weights: Path | None = None
+    """A BERT in safetensors; without it, chance."""
+    sha256: str | None = None
+    """Of the weights: a run on others than intended is refused."""
+    vocabulary: int = 30522
+    """Pieces that the tokenizer knows."""
+    positions: int = 512
+    """Pieces that a window can have."""
+    layers: int = 6
+    width: int = 384
+    inner_width: int = 1536
+    attention_heads: int = 12
+
+
+@frozen(kw_only=True)
+class Learning:
+    """How the weights are learnt."""
+
+    epochs: int = 8
+    rate: float = 2e-4
+    """Of learning, at its highest."""
+    head_rate: float = 1e-3
+    """The same for heads, features and transitions, which start from nothing."""
+    warm_up: int = 100
+    """Steps until the rate is highest; it falls in a straight line after that."""
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    averaging: float = 0.998
+    """Of the running average of the weights, which is what is kept; 0 for none."""
+    freeze_pieces: bool = True
+    """Leave the vectors of word pieces as they are: names that no training article has stay
+    comparable with those that some have."""
+
+
+@frozen(kw_only=True)
+class Drawing:
+    """How windows are drawn for training; numbers count pieces."""
+
+    shortest: int = 64
+    """The limit of a window is drawn between this..."""
+    longest: int = 256
+    """...and this, so that the network learns to do with little context."""
+    batch: int = 3200
+    masked: float = 0.0
+    """Share of words that are hidden."""
+
+
+@frozen(kw_only=True)
+class TrainingConfig:
+    """
+    One training, of one run or several.
+
+    Raises:
+        ConfigError: a value with which nothing can be learnt.
+    """
+
+    out: Path
+    data: Data
+    start: Start
+    seeds: tuple[int, ...] = (1,)
+    """A run for each: of the order of articles, of windows, of dropout."""
+    head_seed: int = 1
+    """Of the weights of heads; all runs share it, so that they can be averaged."""
+    learning: Learning = field(factory=Learning)
+    drawing: Drawing = field(factory=Drawing)
+    windowing: Windowing = field(factory=Windowing)
+    threads: int = 0
+    """Of the processor; 0 for as many as there are."""
+
+    def __attrs_post_init__(self) -> None:
+        drawing, positions = self.drawing, self.start.positions
+        for key, value, fits, expected in (
+            ("data.train", self.data.train, self.data.train, "at least one"),
+            ("seeds", self.seeds, self.seeds, "at least one"),
+            ("learning.epochs", self.learning.epochs, self.learning.epochs > 0, "at least 1"),
+            ("drawing.shortest", drawing.shortest, drawing.shortest > 2, "at least 3"),
+            (
+                "drawing.longest",
+                drawing.longest,
+                drawing.shortest <= drawing.longest <= positions,
+                f"from {drawing.shortest} to {positions}",
+            ),
+            (
+                "windowing.pieces",
+                self.windowing.pieces,
+                self.windowing.pieces <= positions,
+                f"at most {positions}",
+            ),
+        ):
+            if not fits:
+                raise ConfigError(key, value, expected)
+
+
+def read_config(path: str | PathLike[str]) -> TrainingConfig:
+    """
+    The config in a TOML file; its paths are relative to the file's folder.
+
+    Raises:
+        ConfigError: a key that we do not know, or a value of a wrong kind.
+        OSError: the file cannot be read.
+    """
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
+
+    try:
+        raw = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ConfigError(str(path), str(error), "TOML") from error
+
+    def refuse(misfit: Misfit) -> ConfigError:
+        # At the top there is no key but the file itself.
+        key = misfit.where.removeprefix("$").removeprefix(".") or str(path)
+        return ConfigError(key, misfit.found, misfit.expected)
+
+    return _located(structure(raw, TrainingConfig, refuse), Path(path).absolute().parent)
+
+
+def _located(config: TrainingConfig, folder: Path) -> TrainingConfig:
+    """The same with its paths made absolute."""
+    data, start = config.data, config.start
+    return evolve(
+        config,
+        out=folder / config.out,
+        data=evolve(data, train=tuple(folder / each for each in data.train), dev=folder / data.dev),
+        start=evolve(
+            start,
+            tokenizer=folder / start.tokenizer,
+            weights=None if start.weights is None else folder / start.weights,
+        ),
+    )

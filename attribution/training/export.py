@@ -1,0 +1,158 @@
+"""A trained model to a folder that the library runs, if what runs there says the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import torch
+from attrs import frozen
+from numpy.typing import NDArray
+
+from attribution.encoder.inputs import FEATURES
+from attribution.encoder.manifest import (
+    FORMAT,
+    CrfParameters,
+    Head,
+    Manifest,
+    Training,
+    digest_files,
+    write_manifest,
+)
+from attribution.encoder.session import Session
+from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE
+from attribution.encoder.windows import Window
+from attribution.errors import ModelContractError
+from attribution.tags import ROLES
+from attribution.training.config import TrainingConfig
+from attribution.training.graph import build_graph
+from attribution.training.run import HEAD, Model
+
+__all__ = ["MOST_CHANGED", "Agreement", "compare", "export"]
+
+MOST_CHANGED = 0.01
+"""Share of words whose best tag may be another in bytes than in float32: the F1 of neither
+changes by more than 0.3 points then."""
+FARTHEST = 1e-3
+"""How far scores in float32 may be from torch's."""
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """How alike two runs of the same model are, over all pieces of some windows."""
+
+    farthest: float
+    """The largest difference between two scores."""
+    changed: float
+    """Share of pieces whose best label is another."""
+
+
+def export(
+    model: Model,
+    folder: Path,
+    *,
+    windows: Sequence[Window],
+    tokenizer: Path,
+    name: str,
+    version: str,
+    config: TrainingConfig,
+    training: Training,
+    confidence: Mapping[str, float],
+    scores: Mapping[str, Any],
+) -> Manifest:
+    """
+    Write a model as the library runs it: a graph in bytes, word pieces, a manifest.
+
+    Args:
+        model: Trained.
+        folder: Made if need be; what is in it is replaced.
+        windows: Of held-out articles, to compare on.
+        tokenizer: The ``tokenizer.json`` that the model was trained with.
+        name: Of the model.
+        version: Of the model.
+        config: How it was trained.
+        training: On what.
+        confidence: Numbers that turn probabilities into confidences.
+        scores: What it reached.
+
+    Raises:
+        ModelContractError: the graph does not say what the network says: it is
+            more than `FARTHEST` away in float32, or more than `MOST_CHANGED` of
+            the pieces get another tag in bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {
+        key: value.numpy() for key, value in model.network.float().cpu().state_dict().items()
+    }
+    shape = model.network.shape
+    expected = [_torch_scores(model, window) for window in windows]
+    for quantized in (False, True):
+        graph = build_graph(
+            weights, layers=shape.layers, heads=shape.attention_heads, quantized=quantized
+        )
+        onnx.save(graph, folder / MODEL_FILE)
+        agreement = compare(expected, _graph_scores(folder / MODEL_FILE, windows))
+        if not quantized and agreement.farthest > FARTHEST:
+            raise ModelContractError(
+                f"scores within {FARTHEST} of the network's", f"{agreement.farthest:.2g} away"
+            )
+        if agreement.changed > MOST_CHANGED:
+            raise ModelContractError(
+                f"at most {MOST_CHANGED:.1%} of the tags changed by the export",
+                f"{agreement.changed:.2%}",
+            )
+    shutil.copyfile(tokenizer, folder / TOKENIZER_FILE)
+    manifest = Manifest(
+        format=FORMAT,
+        name=name,
+        version=version,
+        files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
+        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model))},
+        features=dict(FEATURES),
+        windowing=config.windowing,
+        confidence=dict(confidence),
+        scores=dict(scores),
+        training=training,
+    )
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def compare(
+    expected: Iterable[NDArray[np.float32]], found: Iterable[NDArray[np.float32]]
+) -> Agreement:
+    """How alike scores are: [pieces, labels] of one window after the other."""
+    farthest, changed, total = 0.0, 0, 0
+    for one, other in zip(expected, found, strict=True):
+        farthest = max(farthest, float(np.abs(one - other).max()))
+        changed += int((one.argmax(1) != other.argmax(1)).sum())
+        total += len(one)
+    return Agreement(farthest=farthest, changed=changed / max(total, 1))
+
+
+def _torch_scores(model: Model, window: Window) -> NDArray[np.float32]:
+    inputs = {name: torch.from_numpy(values)[None].long() for name, values in window.inputs.items()}
+    pieces = inputs.pop("pieces")
+    with torch.inference_mode():
+        hidden = model.network(pieces, inputs, torch.ones_like(pieces, dtype=torch.bool))
+        return np.asarray(model.network.heads[HEAD](hidden)[0].numpy(), np.float32)
+
+
+def _graph_scores(path: Path, windows: Sequence[Window]) -> Iterable[NDArray[np.float32]]:
+    session = Session(path, inputs=("pieces", *FEATURES), outputs={HEAD: len(ROLES)}, threads=1)
+    return (outputs[HEAD] for outputs in session.run([window.inputs for window in windows]))
+
+
+def _crf(model: Model) -> CrfParameters:
+    """Without the bars on impossible moves: the tags say which those are."""
+    crf = model.crf
+    return CrfParameters(
+        transitions=tuple(tuple(row) for row in crf.transitions.tolist()),
+        starts=tuple(crf.starts.tolist()),
+        ends=tuple(crf.ends.tolist()),
+        outside_bias=0.0,
+    )

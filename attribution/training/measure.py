@@ -1,0 +1,110 @@
+"""How well a network tags what it has not seen, by the measure of `attribution evaluate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+
+import numpy as np
+import torch
+from attrs import frozen
+from numpy.typing import NDArray
+
+from attribution.analysis import Passage
+from attribution.encoder.decoding import Crf
+from attribution.encoder.windows import Windowing, find_windows
+from attribution.evaluation.brat import BratArticle
+from attribution.evaluation.scoring import SpanScores, score_spans
+from attribution.spans import Span
+from attribution.tags import ROLES
+from attribution.training.batches import Batch, TaggedWindow, by_length, tag_window
+from attribution.training.examples import Example
+from attribution.training.run import Model
+
+__all__ = ["HeldOut", "crf_of", "emissions", "measure"]
+
+PIECES_AT_ONCE = 6400
+
+
+@frozen(eq=False)
+class HeldOut:
+    """An article to measure on."""
+
+    article: BratArticle
+    passage: Passage
+    example: Example
+
+
+def measure(
+    model: Model, articles: Sequence[HeldOut], *, windowing: Windowing, marks: tuple[int, int]
+) -> SpanScores:
+    """The scores of the tags alone, the first annotator of each article being right."""
+    crf = crf_of(model)
+    examples = [held.example for held in articles]
+    scores = SpanScores()
+    for held, found in zip(
+        articles, emissions(model, examples, windowing=windowing, marks=marks), strict=True
+    ):
+        gold: dict[str, list[Span]] = {kind: [] for kind in ROLES.kinds}
+        for attribution in held.article.readings[0].attributions:
+            for kind, spans in gold.items():
+                spans += getattr(attribution, kind)
+        predicted = _tagged(crf, held, found)
+        scores += score_spans(held.article.id, held.article.text, gold, predicted)
+    return scores
+
+
+def crf_of(model: Model) -> Crf:
+    """The random field as it is at run time."""
+    with torch.no_grad():
+        transitions, starts, ends = (move.cpu().double().numpy() for move in model.crf.moves())
+    return Crf(transitions=transitions, starts=starts, ends=ends)
+
+
+def emissions(
+    model: Model, examples: Sequence[Example], *, windowing: Windowing, marks: tuple[int, int]
+) -> list[NDArray[np.float32]]:
+    """Per article: the scores of the words of its blocks, one behind the other."""
+    found = []
+    windows = []
+    for example in examples:
+        firsts = _first_words(example)
+        scores = np.zeros((firsts[-1], len(ROLES)), np.float32)
+        found.append(scores)
+        for parts in find_windows(example.blocks, windowing):
+            window = tag_window(example.blocks, example.readings[0], parts, marks)
+            windows.append((window, scores, firsts))
+    windows.sort(key=lambda each: len(each[0]), reverse=True)
+    said = _piece_scores(model, [window for window, _, _ in windows])
+    for (tagged, scores, firsts), own in zip(windows, said, strict=True):
+        for stretch in tagged.window.stretches:
+            first, end = stretch.own_first, stretch.own_end
+            base = firsts[stretch.block]
+            places = stretch.places[first - stretch.first : end - stretch.first]
+            scores[base + first : base + end] = own[places]
+    return found
+
+
+def _piece_scores(model: Model, windows: Sequence[TaggedWindow]) -> Iterator[NDArray[np.float32]]:
+    """Of each window, of about equal length to its neighbours."""
+    device = next(model.parameters()).device
+    for group in by_length(windows, PIECES_AT_ONCE):
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
+            yield from model.piece_scores(Batch.of(group).to(device)).cpu().numpy()
+
+
+def _tagged(crf: Crf, held: HeldOut, scores: NDArray[np.float32]) -> dict[str, list[Span]]:
+    """The spans that the best tags make, by kind."""
+    blocks = held.example.blocks
+    labels = crf.decode(scores, [len(block.words) for block in blocks]).labels.tolist()
+    found: dict[str, list[Span]] = {kind: [] for kind in ROLES.kinds}
+    for block, (first, end) in zip(blocks, pairwise(_first_words(held.example)), strict=True):
+        for span in ROLES.read(labels[first:end]):
+            begin, last = block.words[span.first], block.words[span.end - 1]
+            found[span.kind].append(held.passage.words.span(int(begin), int(last) + 1))
+    return found
+
+
+def _first_words(example: Example) -> list[int]:
+    """The number of the first word of each block among all of them, and how many there are."""
+    return list(accumulate((len(block.words) for block in example.blocks), initial=0))

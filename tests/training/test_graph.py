@@ -1,0 +1,251 @@
+"""The encoder as an ONNX graph, run by onnxruntime."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+pytest.importorskip("onnx", reason="needs the extra `train`")
+ort = pytest.importorskip("onnxruntime")
+
+from attribution.training.graph import build_graph  # noqa: E402 (what it imports may be missing)
+
+LAYERS, HEADS, WIDTH, INNER, VOCABULARY, POSITIONS, LABELS = 2, 4, 16, 32, 50, 24, 13
+
+Floats = NDArray[np.float32]
+Inputs = dict[str, NDArray[np.int32]]
+
+BOTH = pytest.mark.parametrize(
+    "quantized", [pytest.param(False, id="float32"), pytest.param(True, id="int8")]
+)
+
+
+def random_weights(seed: int = 1) -> dict[str, Floats]:
+    chance = np.random.default_rng(seed)
+    shapes: dict[str, tuple[int, ...]] = {
+        "embeddings.pieces": (VOCABULARY, WIDTH),
+        "embeddings.positions": (POSITIONS, WIDTH),
+        "embeddings.case": (8, WIDTH),
+        "embeddings.quotation": (8, WIDTH),
+        "embeddings.boundary": (8, WIDTH),
+        "heads.attribution": (LABELS, WIDTH),
+        "heads.opinion": (2, WIDTH),
+    }
+    norms = ["embeddings.norm"]
+    for number in range(LAYERS):
+        layer = f"layers.{number}"
+        shapes |= {
+            f"{layer}.attention.qkv": (3 * WIDTH, WIDTH),
+            f"{layer}.attention.output": (WIDTH, WIDTH),
+            f"{layer}.feed.up": (INNER, WIDTH),
+            f"{layer}.feed.down": (WIDTH, INNER),
+        }
+        norms += [f"{layer}.attention.norm", f"{layer}.feed.norm"]
+    weights: dict[str, Floats] = {}
+    for name, shape in shapes.items():
+        weights[f"{name}.weight"] = chance.normal(0, 0.3, shape).astype(np.float32)
+        if not name.startswith("embeddings."):
+            weights[f"{name}.bias"] = chance.normal(0, 0.1, shape[0]).astype(np.float32)
+    for name in norms:
+        weights[f"{name}.weight"] = chance.normal(1, 0.1, WIDTH).astype(np.float32)
+        weights[f"{name}.bias"] = chance.normal(0, 0.1, WIDTH).astype(np.float32)
+    return weights
+
+
+def random_inputs(batch: int, length: int, seed: int = 1) -> Inputs:
+    chance = np.random.default_rng(seed)
+    tables = {"pieces": VOCABULARY, "case": 8, "quotation": 8, "boundary": 8}
+    return {
+        name: chance.integers(0, rows, (batch, length), np.int32) for name, rows in tables.items()
+    }
+
+
+def run(
+    weights: dict[str, Floats],
+    inputs: Inputs,
+    *,
+    quantized: bool,
+    outputs: tuple[str, ...] = ("attribution",),
+) -> dict[str, Floats]:
+    model = build_graph(
+        weights, layers=LAYERS, heads=HEADS, quantized=quantized, outputs=outputs
+    ).SerializeToString()
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    names = [output.name for output in session.get_outputs()]
+    return dict(zip(names, session.run(names, inputs), strict=True))
+
+
+def expected_scores(weights: dict[str, Floats], inputs: Inputs) -> NDArray[np.float64]:
+    """What the graph should compute, written out for one window at a time, in float64."""
+    exact = {name: weight.astype(np.float64) for name, weight in weights.items()}
+
+    def project(rows: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+        return np.asarray(rows @ exact[f"{name}.weight"].T + exact[f"{name}.bias"])
+
+    def normalize(rows: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+        centred = rows - rows.mean(-1, keepdims=True)
+        scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-12)
+        return np.asarray(scaled * exact[f"{name}.weight"] + exact[f"{name}.bias"])
+
+    def attend(rows: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+        mixed = []
+        queries, keys, values = np.split(project(rows, f"{name}.qkv"), 3, axis=-1)
+        for head in np.split(np.arange(WIDTH), HEADS):
+            fit = np.exp(queries[:, head] @ keys[:, head].T / math.sqrt(len(head)))
+            mixed.append(fit / fit.sum(-1, keepdims=True) @ values[:, head])
+        return project(np.concatenate(mixed, axis=-1), f"{name}.output")
+
+    def feed(rows: NDArray[np.float64], name: str) -> NDArray[np.float64]:
+        inner = project(rows, f"{name}.up")
+        normal = (1 + np.vectorize(math.erf)(inner / math.sqrt(2))) / 2
+        return project(inner * normal, f"{name}.down")
+
+    scores = []
+    for number, pieces in enumerate(inputs["pieces"]):
+        rows = exact["embeddings.positions.weight"][: len(pieces)]
+        for name, numbers in inputs.items():
+            rows = rows + exact[f"embeddings.{name}.weight"][numbers[number]]
+        rows = normalize(rows, "embeddings.norm")
+        for layer in (f"layers.{number}" for number in range(LAYERS)):
+            rows = normalize(rows + attend(rows, f"{layer}.attention"), f"{layer}.attention.norm")
+            rows = normalize(rows + feed(rows, f"{layer}.feed"), f"{layer}.feed.norm")
+        scores.append(project(rows, "heads.attribution"))
+    return np.stack(scores)
+
+
+@pytest.mark.parametrize(
+    ("batch", "length"),
+    [
+        pytest.param(1, 1, id="one piece"),
+        pytest.param(1, 17, id="one window"),
+        pytest.param(3, POSITIONS, id="several windows of all positions"),
+    ],
+)
+def test_the_float_graph_computes_the_network(batch: int, length: int) -> None:
+    """Its scores are those of the definition."""
+    weights, inputs = random_weights(), random_inputs(batch, length)
+
+    actual = run(weights, inputs, quantized=False)["attribution"]
+
+    assert np.dtype(np.float32) == actual.dtype
+    np.testing.assert_allclose(actual, expected_scores(weights, inputs), rtol=0, atol=1e-4)
+
+
+def test_the_quantised_graph_is_close() -> None:
+    """Its scores are off by a few hundredths of their spread."""
+    weights, inputs = random_weights(), random_inputs(4, POSITIONS)
+
+    actual = run(weights, inputs, quantized=True)["attribution"]
+
+    expected = expected_scores(weights, inputs)
+    assert np.sqrt(((actual - expected) ** 2).mean()) < 0.04 * expected.std()
+
+
+@BOTH
+@pytest.mark.parametrize("length", [1, 7, 16, POSITIONS])
+def test_a_window_does_not_see_its_batch(length: int, quantized: bool) -> None:
+    """Its scores are the same to the last bit alone and beside windows with huge values."""
+    weights = random_weights()
+    weights["embeddings.pieces.weight"][0] *= 1000
+    inputs = random_inputs(5, length)
+    inputs["pieces"][0] = 0
+    alone = [
+        run(weights, {name: each[n : n + 1] for name, each in inputs.items()}, quantized=quantized)
+        for n in range(5)
+    ]
+
+    actual = run(weights, inputs, quantized=quantized)["attribution"]
+
+    expected = np.concatenate([each["attribution"] for each in alone])
+    np.testing.assert_array_equal(actual, expected)
+
+
+def test_a_row_of_zeros_survives_quantisation() -> None:
+    """Where attention says nothing at all, there is no division by zero."""
+    weights = random_weights()
+    weights["layers.0.attention.qkv.weight"][:] = 0
+    weights["layers.0.attention.qkv.bias"][:] = 0
+    inputs = random_inputs(1, 9)
+
+    actual = run(weights, inputs, quantized=True)["attribution"]
+
+    expected = expected_scores(weights, inputs)
+    assert np.sqrt(((actual - expected) ** 2).mean()) < 0.04 * expected.std()
+
+
+@BOTH
+@pytest.mark.parametrize("outputs", [("attribution",), ("opinion", "attribution")], ids=len)
+def test_each_head_is_an_output(outputs: tuple[str, ...], quantized: bool) -> None:
+    """The outputs are called like the heads asked for, and are as wide as these have labels."""
+    labels = {"attribution": LABELS, "opinion": 2}
+
+    actual = run(random_weights(), random_inputs(2, 5), quantized=quantized, outputs=outputs)
+
+    assert {name: (2, 5, labels[name]) for name in outputs} == {
+        name: scores.shape for name, scores in actual.items()
+    }
+
+
+@BOTH
+def test_the_same_weights_make_the_same_file(quantized: bool) -> None:
+    """Nothing in the file depends on when or where it was made."""
+    first, second = (
+        build_graph(random_weights(), layers=LAYERS, heads=HEADS, quantized=quantized)
+        for _ in range(2)
+    )
+
+    assert first.SerializeToString(deterministic=True) == second.SerializeToString(
+        deterministic=True
+    )
+
+
+def test_a_quantised_weight_is_a_byte() -> None:
+    """Tables and layers are kept as int8, one byte a weight."""
+    weights = random_weights()
+    model = build_graph(weights, layers=LAYERS, heads=HEADS, quantized=True)
+
+    actual = {
+        each.name: len(each.raw_data)
+        for each in model.graph.initializer
+        if each.data_type == each.INT8
+    }
+
+    kept = ("embeddings.", "layers.")
+    assert actual == {
+        name: weight.size
+        for name, weight in weights.items()
+        if name.startswith(kept) and weight.ndim == 2
+    }
+
+
+def test_the_graph_takes_the_network_as_it_is() -> None:
+    """Built from the weights of the network in torch, it says what the network says."""
+    torch = pytest.importorskip("torch")
+    from attribution.training.network import Network, Shape
+
+    shape = Shape(
+        vocabulary=VOCABULARY,
+        positions=POSITIONS,
+        width=WIDTH,
+        inner_width=INNER,
+        layers=LAYERS,
+        attention_heads=HEADS,
+    )
+    features = {"case": 8, "quotation": 8, "boundary": 8}
+    network = Network(shape, features=features, heads={"attribution": LABELS}).eval()
+    weights = {name: weight.numpy() for name, weight in network.state_dict().items()}
+    inputs = random_inputs(2, 11)
+    tensors = {name: torch.from_numpy(numbers).long() for name, numbers in inputs.items()}
+    pieces = tensors.pop("pieces")
+    with torch.inference_mode():
+        hidden = network(pieces, tensors, torch.ones_like(pieces, dtype=torch.bool))
+        expected = network.heads["attribution"](hidden).numpy()
+
+    actual = run(weights, inputs, quantized=False)["attribution"]
+
+    np.testing.assert_allclose(actual, expected, rtol=0, atol=1e-5)
