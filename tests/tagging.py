@@ -1,7 +1,7 @@
 """
 Texts with the tags of an encoder written into them.
 
-What `tags` an encoder gives is written as brackets, ``[source:Ana Reyes] [cue:said] [content:that
+The tags that an encoder gives are written as brackets, ``[source:Ana Reyes] [cue:said] [content:that
 it rained]``, and the relations made of them as a claim (see `claims`).
 """
 
@@ -17,10 +17,19 @@ from claims import cue_lexicon, grammar, passage_of, write_claim
 
 from attribution.analysis import Encoding, Passage, Relation
 from attribution.relations import TaggedFinder
+from attribution.relations.linking import Piece
+from attribution.relations.tagged import find_pieces
 from attribution.spans import Span
 from attribution.tags import ROLES, TaggedSpan
 
-__all__ = ["encoding_of", "random_encoding", "relations_by", "tagged_claims", "tagged_finder"]
+__all__ = [
+    "encoding_of",
+    "pieces_of",
+    "random_encoding",
+    "relations_by",
+    "tagged_claims",
+    "tagged_finder",
+]
 
 
 @lru_cache(maxsize=1)
@@ -65,6 +74,13 @@ def encoding_of(
     return Encoding(
         word_labels={"attribution": np.array(tags, np.int8)}, word_scores={"attribution": scores}
     )
+
+
+def pieces_of(tags: str) -> list[Piece]:
+    """The tagged spans of a text."""
+    text, roles = mark(tags)
+    passage = passage_of(text)
+    return find_pieces(passage, encoding_of(passage, roles))
 
 
 def random_encoding(passage: Passage, seed: int) -> Encoding:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
+from attrs import field, frozen
 from hypothesis import given
 from strategies import documents, json_values
 
-from attribution.codec import SCHEMA_VERSION, dump, entity_from_dict, from_dict, to_dict, to_json
+from attribution.codec import (
+    SCHEMA_VERSION,
+    Misfit,
+    dump,
+    entity_from_dict,
+    from_dict,
+    structure,
+    to_dict,
+    to_json,
+)
 from attribution.document import (
     Attribution,
     Block,
@@ -329,6 +340,80 @@ class TestEntity:
             entity_from_dict(data)
 
         assert where == caught.value.where
+
+
+@frozen(kw_only=True)
+class Tide:
+    """A class of the test's own."""
+
+    port: str
+    level: Literal["high", "low"] = "low"
+    log: Path | None = None
+    depths: Mapping[str, float] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.port:
+            msg = "a port has a name"
+            raise ValueError(msg)
+
+
+class TestStructure:
+    def refuse(self, misfit: Misfit) -> LookupError:
+        return LookupError(misfit.where, misfit.expected, misfit.found, misfit.problem)
+
+    def test_makes_an_object(self) -> None:
+        """Any class of ours is made from plain data; what was left out has its default."""
+        data = {"port": "Oban", "level": "high", "log": "a/b", "depths": {"pier 1": 3}}
+
+        assert Tide(
+            port="Oban", level="high", log=Path("a/b"), depths={"pier 1": 3.0}
+        ) == structure(data, Tide, self.refuse)
+        assert Tide(port="Oban") == structure({"port": "Oban"}, Tide, self.refuse)
+
+    @pytest.mark.parametrize(
+        ("data", "where", "expected", "found"),
+        [
+            pytest.param(3, "$", "an object", 3, id="no object"),
+            pytest.param({}, "$.port", "a value", None, id="a key is missing"),
+            pytest.param({"port": 3}, "$.port", "a string", 3, id="a number for text"),
+            pytest.param(
+                {"port": "Oban", "level": "ebb"}, "$.level", "one of high, low", "ebb", id="a word"
+            ),
+            pytest.param(
+                {"port": "Oban", "depths": {"pier 1": True}},
+                "$.depths['pier 1']",
+                "a number",
+                True,
+                id="a key that is no name",
+            ),
+            pytest.param({"port": "Oban", "log": 1}, "$.log", "a path", 1, id="no path"),
+            pytest.param(
+                {"port": "Oban", "wind": 3, "rain": 4},
+                "$",
+                "no keys but port, level, log, depths",
+                "rain, wind",
+                id="keys that are unknown",
+            ),
+            pytest.param(
+                {"port": ""}, "$", "a port has a name", {"port": ""}, id="the class refuses it"
+            ),
+        ],
+    )
+    def test_says_what_and_where(self, data: Any, where: str, expected: str, found: object) -> None:
+        """What does not fit becomes the exception that the caller wants."""
+        with pytest.raises(LookupError) as caught:
+            structure(data, Tide, self.refuse)
+
+        assert (where, expected, found) == caught.value.args[:3]
+
+    def test_shows_no_more_than_needed(self) -> None:
+        """A problem is told in a line, however much was found."""
+        with pytest.raises(LookupError) as caught:
+            structure({"port": ["x"] * 999}, Tide, self.refuse)
+
+        assert (
+            "expected a string, found ['x', 'x', 'x', 'x', 'x', 'x', ...]" == caught.value.args[3]
+        )
 
 
 class TestDump:

@@ -70,8 +70,6 @@ class TransformerEncoder:
             for number, blocks in enumerate(read)
             for parts in find_windows(blocks, self.manifest.windowing)
         ]
-        # The long ones first, so that no thread is left with one at the end.
-        windows.sort(key=lambda pair: -len(pair[1]))
         outputs = self._session.run([window.inputs for _, window in windows])
         scores = [
             np.zeros((len(passage.words), len(self._crf.tags)), np.float32) for passage in passages

@@ -16,17 +16,21 @@ __all__ = ["Part", "Stretch", "Window", "Windowing", "find_windows", "make_windo
 
 @frozen(kw_only=True)
 class Windowing:
-    """How windows are cut; all numbers count pieces."""
+    """How windows are cut."""
 
+    blocks: int = 1
+    """In a window at most. Who says what is said within a paragraph, and a tagger that sees
+    others beside it is led astray more often than helped (docs/training.md)."""
     pieces: int = 256
     """In a window at most, the two marks around it included."""
-    overlap: int = 48
+    overlap: int = 32
     """Of context on each side, where a block is longer than a window."""
     pieces_per_word: int = 8
     """Of a longer word, the first so many are read."""
 
     def __attrs_post_init__(self) -> None:
-        if not (0 <= 2 * self.overlap < self.pieces - 2 and self.pieces_per_word > 0):
+        has_room = 0 <= 2 * self.overlap < self.pieces - 2
+        if not (has_room and self.blocks > 0 and self.pieces_per_word > 0):
             msg = f"no window has room beside its context: {self}"
             raise ValueError(msg)
 
@@ -74,9 +78,8 @@ def find_windows(blocks: Sequence[ReadBlock], windowing: Windowing) -> Iterator[
     """
     The parts in each window over the blocks of one text, in order; each piece is owned by one.
 
-    Whole blocks are put together as long as they fit, so that nothing is read
-    twice and a paragraph sees those around it. Only a block that is longer than
-    a window is cut; then neighbouring windows share some pieces as context.
+    Only a block that is longer than a window is cut; then neighbouring windows
+    share some pieces as context. Else nothing is read twice.
     """
     room = windowing.pieces - 2
     held: list[Part] = []
@@ -84,7 +87,7 @@ def find_windows(blocks: Sequence[ReadBlock], windowing: Windowing) -> Iterator[
     for number, block in enumerate(blocks):
         for part in _cut(number, len(block), room, windowing.overlap):
             length = part.end - part.first
-            if held and filled + length > room:
+            if held and (len(held) == windowing.blocks or filled + length > room):
                 yield tuple(held)
                 held, filled = [], 0
             held.append(part)

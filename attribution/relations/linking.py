@@ -21,8 +21,8 @@ __all__ = [
     "source_signs",
 ]
 
-REACH = 8
-"""Cues or sources on either side that are looked at: no right one has ever stood further off."""
+REACH = 24
+"""Pieces on either side among which a source or cue is looked for."""
 
 # Conditional logit: the candidate with the highest sum of weights is taken. Fitted on the 919
 # readings of PolNeAR train by maximum likelihood with a penalty of half the squared weights.
@@ -148,17 +148,12 @@ def candidates(
 ) -> list[int]:
     """The pieces of a role near one: in its block, or so many blocks before it."""
     block = pieces[number].block
-    found = []
-    for step, blocks in ((-1, blocks_back), (1, 0)):
-        near, seen = number + step, 0
-        while (
-            0 <= near < len(pieces) and abs(pieces[near].block - block) <= blocks and seen < REACH
-        ):
-            if pieces[near].role == role:
-                found.append(near)
-                seen += 1
-            near += step
-    return sorted(found)
+    return [
+        near
+        for near in range(max(0, number - REACH), min(len(pieces), number + REACH + 1))
+        if pieces[near].role == role
+        and (0 if near > number else -blocks_back) <= pieces[near].block - block <= 0
+    ]
 
 
 def source_signs(page: Page, cue: int, source: int) -> dict[str, float]:

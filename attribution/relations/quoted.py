@@ -146,8 +146,9 @@ class _Page:
                 yield shared
 
     def is_missing(self, span: Span, owner: Draft) -> bool:
-        """Whether a content lacks words of a span; in one of several pieces it lacks none."""
-        return any(self.text[rest.slice].strip() for rest in subtract(span, owner.content))
+        """Whether a content lacks words of a span, and not only what parts its pieces."""
+        pieces = [s for s, draft in self._contents.overlapping(span) if draft is owner]
+        return any(self.text[rest.slice].strip() for rest in subtract(span, pieces))
 
     def find_owner(self, speech: Sequence[Quotation], before: _Owned | None) -> Draft:
         """The draft that a speech belongs to; see `join_quotations`."""

@@ -35,6 +35,8 @@ class Sense:
     outlet: Span | None = None
     source: Span | None = None
     """Who is quoted, where the tags have only who quotes: "the agency quoted S as saying"."""
+    unnamed: bool = False
+    """What is tagged as its source is nobody: "it is understood that"."""
 
 
 class SenseReader:
@@ -70,6 +72,9 @@ class SenseReader:
             kind=candidate.cue.kind,
             stance=candidate.cue.stance_when(negated=self._is_negated(view, cue, candidate)),
             outlet=span_of(self._words, outlet),
+            unnamed=source is not None
+            and candidate.cue.frame == "nobody_that"
+            and candidate.first <= source.first < candidate.end,
         )
 
     def _candidate(self, cue: Piece) -> Candidate | None:

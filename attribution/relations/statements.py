@@ -36,15 +36,17 @@ class StatementReader:
         self._candidates = candidates
         self._starts = [candidate.first for candidate in candidates]
         self._grammar = grammar
+        self._quoted = _mask(passage.words, spoken(passage.quotations))
 
     def read(self) -> list[Draft]:
         """The statements of all sentences."""
-        mask = _mask(self._passage.words, spoken(self._passage.quotations))
-        drafts: list[Draft] = []
-        for sentence in self._passage.sentences:
-            found = _drafts(self._passage.words, self._clauses(sentence, mask))
-            drafts += [draft for _, draft in found]
-        return drafts
+        numbers = range(len(self._passage.sentences))
+        return [draft for number in numbers for draft in self.read_sentence(number)]
+
+    def read_sentence(self, number: int) -> list[Draft]:
+        """The statements of one sentence, those in it nested in others included."""
+        clauses = self._clauses(self._passage.sentences[number], self._quoted)
+        return [draft for _, draft in _drafts(self._passage.words, clauses)]
 
     def read_inside(self, drafts: Sequence[Draft]) -> list[Draft]:
         """What is said that others said, in quotations that belong to *drafts*."""

@@ -18,16 +18,17 @@ from attribution.relations.senses import SenseReader
 from attribution.relations.statements import StatementReader
 from attribution.spans import Span, SpanIndex, cover, subtract, trim
 from attribution.tags import ROLES
+from attribution.vocabulary import QuotationKind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["HEAD", "TaggedFinder"]
+__all__ = ["HEAD", "TaggedFinder", "find_pieces"]
 
 HEAD = "attribution"
 """The head of the encoder whose tags are read: those of `ROLES`."""
-_LOOSE_ENDS = ",;"
+_LOOSE_ENDS = ",;:."
 """What is left at an end of a content when another attribution is cut out of it."""
 
 
@@ -48,17 +49,19 @@ class TaggedFinder:
     def find(self, passage: Passage, encoding: Encoding) -> tuple[Relation, ...]:
         """Relations in reading order, spans inside the passage's prose blocks."""
         candidates = self.cues.candidates(passage.words)
-        board = _Board(passage, _pieces(passage, encoding))
-        senses = SenseReader(passage, candidates, self.grammar)
-        drafts = board.drafts(senses)
+        board = _Board(passage, find_pieces(passage, encoding))
+        drafts = board.drafts(SenseReader(passage, candidates, self.grammar))
         drafts = join_quotations(passage, spoken(passage.quotations), drafts, self.grammar)
+        for draft in drafts:
+            _inherit_source(draft)
         board.cut(drafts)
         reader = StatementReader(passage, candidates, self.grammar)
+        board.add_orphans(drafts, reader)
         inside = [d for d in reader.read_inside(drafts) if not board.holds_cue(d.cue)]
         return relations_of(passage, [*drafts, *inside])
 
 
-def _pieces(passage: Passage, encoding: Encoding) -> list[Piece]:
+def find_pieces(passage: Passage, encoding: Encoding) -> list[Piece]:
     """The tagged spans, each with its place; none where the head did not run."""
     labels, scores = encoding.word_labels.get(HEAD), encoding.word_scores.get(HEAD)
     if labels is None or scores is None:
@@ -85,6 +88,13 @@ def _surety(labels: NDArray[np.int8], scores: NDArray[np.float32], first: int, e
     return float(min(scores[first, labels[first]], scores[end - 1, labels[end - 1]]))
 
 
+def _inherit_source(draft: Draft) -> None:
+    """One who speaks without a content is no relation: whoever shares his source is told it."""
+    while draft.shares is not None and not draft.shares.content:
+        draft.mention = draft.mention or draft.shares.mention
+        draft.shares = draft.shares.shares
+
+
 class _Board:
     """The pieces of a passage, and which draft each belongs to."""
 
@@ -93,23 +103,29 @@ class _Board:
         self._pieces = pieces
         self._spans = [self._words.span(piece.first, piece.end) for piece in pieces]
         self._blocks = [block.span for block in passage.blocks if block.kind.is_prose]
-        said = spoken(passage.quotations)
-        self._said = SpanIndex((q.span, q.span) for q in said)
         self._marked = SpanIndex(
-            (q.span, q.span) for q in passage.quotations if q.closed and q not in said
+            (q.span, q.span)
+            for q in passage.quotations
+            if q.closed and not (q.level == 0 and q.kind is QuotationKind.SPEECH)
         )
-        self._owners: dict[int, Draft] = {}
-        self._sources: set[int] = set()
+        self._cues = SpanIndex(
+            (span, span)
+            for piece, span in zip(pieces, self._spans, strict=True)
+            if piece.role == "cue"
+        )
+        self._held: list[tuple[Span, Draft, bool]] = []
+        """Words that are a draft's by their tag, and whether they are of its content."""
+        self._orphans: list[int] = []
 
     def drafts(self, senses: SenseReader) -> list[Draft]:
-        """A draft for each cue, and one for each content without cue that no marks explain."""
-        pieces, spans = self._pieces, self._spans
+        """A draft for each cue, with its source and contents."""
+        pieces = self._pieces
         links = link(self._words, pieces)
         contents: dict[int, list[int]] = {}
         for content, cue in links.cues.items():
             contents.setdefault(cue, []).append(content)
         first_of: dict[int, Draft] = {}
-        drafts = []
+        by_cue: dict[int, Draft] = {}
         for number, piece in enumerate(pieces):
             own = contents.get(number, [])
             if piece.role == "cue":
@@ -119,21 +135,19 @@ class _Board:
                     draft.shares = first_of.get(source)
                     if draft.content:
                         first_of.setdefault(source, draft)
+                self._hold(draft, number, source, own)
+                by_cue[number] = draft
             elif piece.role == "content" and number not in links.cues:
-                own = [number]
-                if self._said.overlapping(spans[number]):
-                    # Whose words they are is decided for the quotation as a whole.
-                    continue
-                draft = Draft(
-                    content=[self._completed(number)], confidence=confidence_of([piece.confidence])
-                )
-            else:
-                continue
-            drafts.append(draft)
-            self._owners.update(dict.fromkeys([number, *own], draft))
-        self._sources.update(links.sources.values())
-        self._nest(links.sources, contents)
-        return drafts
+                self._orphans.append(number)
+        self._nest(links.sources, contents, by_cue)
+        return list(by_cue.values())
+
+    def _hold(self, draft: Draft, cue: int, source: int | None, contents: Sequence[int]) -> None:
+        """Note which words a draft has by its tags."""
+        if contents:
+            others = (cue,) if source is None else (cue, source)
+            self._held += [(self._spans[n], draft, False) for n in others]
+            self._held += [(self._spans[n], draft, True) for n in contents]
 
     def _draft(
         self, senses: SenseReader, cue: int, source: int | None, contents: Sequence[int]
@@ -141,15 +155,17 @@ class _Board:
         pieces, spans = self._pieces, self._spans
         mention = None if source is None else pieces[source]
         sense = senses.read(pieces[cue], mention, [pieces[n] for n in contents])
+        tagged = None if source is None or sense.unnamed else spans[source]
+        named = sense.source or tagged
         return Draft(
             cue=[spans[cue]],
             content=[self._completed(n) for n in contents],
-            mention=sense.source or (None if source is None else spans[source]),
+            mention=named,
             outlet=sense.outlet,
             cue_kind=sense.kind,
             stance=sense.stance,
             announces=not contents,
-            unnamed=source is None and sense.source is None,
+            unnamed=named is None,
             confidence=confidence_of([pieces[n].confidence for n in (cue, *contents)], sense.kind),
         )
 
@@ -163,7 +179,12 @@ class _Board:
         span, block = self._spans[content], self._blocks[self._pieces[content].block - 1]
         return cover([span, *(q for q in self._marked.overlapping(span) if q in block)])
 
-    def _nest(self, sources: Mapping[int, int], contents: Mapping[int, list[int]]) -> None:
+    def _nest(
+        self,
+        sources: Mapping[int, int],
+        contents: Mapping[int, list[int]],
+        drafts: Mapping[int, Draft],
+    ) -> None:
         """
         An attribution that stands as a whole in a gap of another's content is nested there.
 
@@ -181,7 +202,7 @@ class _Board:
                 for other in range(before + 1, after):
                     theirs = contents.get(other)
                     if theirs and before < min(theirs) and max(theirs) < after:
-                        self._owners[other].parent = self._owners[cue]
+                        drafts[other].parent = drafts[cue]
 
     def cut(self, drafts: Iterable[Draft]) -> None:
         """
@@ -190,31 +211,56 @@ class _Board:
         A quotation that is completed to its marks gets them otherwise: where marks
         are paired wrongly, tags are right.
         """
-        held = SpanIndex(
-            (span, (span, self._owners.get(number)))
-            for number, span in enumerate(self._spans)
-            if number in self._owners or number in self._sources
-        )
+        held = SpanIndex((item[0], item) for item in self._held)
         for draft in drafts:
-            parts = []
+            if draft.unmarked:
+                continue
+            parts: list[Span] = []
             for span in draft.content:
                 holes = [
                     hole
-                    for hole, owner in held.overlapping(span)
-                    if owner is not draft or hole in draft.cue
+                    for hole, owner, is_content in held.overlapping(span)
+                    if owner is not draft or not is_content
                 ]
-                left = subtract(span, holes) if holes else (span,)
-                parts += [trim(self._text, part, also=_LOOSE_ENDS) for part in left if holes]
-                parts += [] if holes else left
+                left = subtract(span, holes)
+                parts += left if left == (span,) else (self._trimmed(part) for part in left)
             draft.content = [part for part in parts if _has_words(self._text, part)]
+
+    def _trimmed(self, part: Span) -> Span:
+        return trim(self._text, part, also=_LOOSE_ENDS)
+
+    def add_orphans(self, drafts: list[Draft], reader: StatementReader) -> None:
+        """
+        Add contents that have no cue, and are part of no quotation or announced paragraph.
+
+        What the lexicon makes of their sentence says whose they are; otherwise nobody does.
+        """
+        taken = SpanIndex((span, span) for draft in drafts for span in draft.content)
+        added: dict[int, Draft] = {}
+        sentences = {self._pieces[number].sentence - 1 for number in self._orphans}
+        statements = {sentence: reader.read_sentence(sentence) for sentence in sentences}
+        for number in self._orphans:
+            span, piece = self._spans[number], self._pieces[number]
+            if taken.overlapping(span):
+                continue
+            found = [
+                draft
+                for draft in statements[piece.sentence - 1]
+                if any(span.overlaps(content) for content in draft.content)
+                and not any(taken.overlapping(content) for content in draft.content)
+                and not self.holds_cue(draft.cue)
+            ]
+            found = found or [
+                Draft(
+                    content=[self._completed(number)], confidence=confidence_of([piece.confidence])
+                )
+            ]
+            added.update((id(draft), draft) for draft in found)
+        drafts += added.values()
 
     def holds_cue(self, cue: Sequence[Span]) -> bool:
         """Whether words are tagged as a cue."""
-        return any(
-            piece.role == "cue" and span.overlaps(words)
-            for piece, span in zip(self._pieces, self._spans, strict=True)
-            for words in cue
-        )
+        return any(self._cues.overlapping(span) for span in cue)
 
 
 def _has_words(text: str, span: Span) -> bool:

@@ -1,8 +1,9 @@
-"""Examples to tensors: windows drawn anew each epoch, those of a length together."""
+"""Examples to tensors: windows of about a length together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -14,7 +15,6 @@ from torch import Tensor
 from attribution.encoder.inputs import FEATURES, ReadBlock
 from attribution.encoder.windows import Part, Stretch, Window, Windowing, find_windows, make_window
 from attribution.tags import ROLES, TaggedSpan
-from attribution.training.config import Drawing
 from attribution.training.examples import Example
 
 __all__ = ["Batch", "TaggedWindow", "by_length", "draw_windows", "make_batches", "tag_window"]
@@ -95,9 +95,9 @@ class Batch:
 
 def draw_windows(
     examples: Sequence[Example],
-    drawing: Drawing,
-    marks: tuple[int, int],
-    hidden: int,
+    windowing: Windowing,
+    special: tuple[int, int, int],
+    masked: float,
     random: Random,
 ) -> Iterator[TaggedWindow]:
     """
@@ -105,29 +105,19 @@ def draw_windows(
 
     Args:
         examples: The articles.
-        drawing: How.
-        marks: The pieces that begin and end a window.
-        hidden: The piece that stands for a hidden word.
+        windowing: As at run time.
+        special: The pieces that begin a window, end it, and stand for a hidden word.
+        masked: Share of words that are hidden.
         random: Where chance comes from.
     """
+    *marks, hidden = special
     for example in examples:
         tags = random.choice(example.readings)
-        start = 0
-        while start < len(example.blocks):
-            limit = random.randint(drawing.shortest, drawing.longest)
-            windowing = Windowing(pieces=limit, overlap=min(32, limit // 8))
-            # The first window of what is left; then the limit is drawn anew.
-            rest = example.blocks[start:]
-            end = start
-            for parts in find_windows(rest, windowing):
-                tagged = tag_window(rest, tags[start:], parts, marks)
-                if drawing.masked:
-                    _hide(tagged.window, drawing.masked, hidden, random)
-                yield tagged
-                end = start + parts[-1].block + 1
-                if parts[-1].end == len(rest[parts[-1].block]):
-                    break
-            start = end
+        for parts in find_windows(example.blocks, windowing):
+            tagged = tag_window(example.blocks, tags, parts, (marks[0], marks[1]))
+            if masked:
+                _hide(tagged.window, masked, hidden, random)
+            yield tagged
 
 
 def tag_window(
@@ -168,7 +158,7 @@ def _hide(window: Window, share: float, hidden: int, random: Random) -> None:
     """Put the piece for a hidden word in place of all pieces of some words."""
     for stretch in window.stretches:
         firsts = stretch.places.tolist()
-        for first, end in zip(firsts, [*firsts[1:], firsts[-1] + 1], strict=True):
+        for first, end in pairwise([*firsts, *(last + 1 for last in firsts[-1:])]):
             if random.random() < share:
                 window.inputs["pieces"][first:end] = hidden
 

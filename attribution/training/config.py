@@ -12,7 +12,7 @@ from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import ConfigError
 
-__all__ = ["Data", "Drawing", "Learning", "Start", "TrainingConfig", "read_config"]
+__all__ = ["Data", "Learning", "Start", "TrainingConfig", "read_config"]
 
 
 @frozen(kw_only=True)
@@ -47,7 +47,11 @@ class Start:
 class Learning:
     """How the weights are learnt."""
 
-    epochs: int = 8
+    epochs: int = 6
+    batch: int = 3200
+    """Pieces in a step at most, padding included."""
+    masked: float = 0.1
+    """Share of words that are hidden, others each time."""
     rate: float = 2e-4
     """Of learning, at its highest."""
     head_rate: float = 1e-3
@@ -61,19 +65,6 @@ class Learning:
     freeze_pieces: bool = True
     """Leave the vectors of word pieces as they are: names that no training article has stay
     comparable with those that some have."""
-
-
-@frozen(kw_only=True)
-class Drawing:
-    """How windows are drawn for training; numbers count pieces."""
-
-    shortest: int = 64
-    """The limit of a window is drawn between this..."""
-    longest: int = 256
-    """...and this, so that the network learns to do with little context."""
-    batch: int = 3200
-    masked: float = 0.0
-    """Share of words that are hidden."""
 
 
 @frozen(kw_only=True)
@@ -93,24 +84,16 @@ class TrainingConfig:
     head_seed: int = 1
     """Of the weights of heads; all runs share it, so that they can be averaged."""
     learning: Learning = field(factory=Learning)
-    drawing: Drawing = field(factory=Drawing)
     windowing: Windowing = field(factory=Windowing)
     threads: int = 0
     """Of the processor; 0 for as many as there are."""
 
     def __attrs_post_init__(self) -> None:
-        drawing, positions = self.drawing, self.start.positions
+        positions = self.start.positions
         for key, value, fits, expected in (
             ("data.train", self.data.train, self.data.train, "at least one"),
             ("seeds", self.seeds, self.seeds, "at least one"),
             ("learning.epochs", self.learning.epochs, self.learning.epochs > 0, "at least 1"),
-            ("drawing.shortest", drawing.shortest, drawing.shortest > 2, "at least 3"),
-            (
-                "drawing.longest",
-                drawing.longest,
-                drawing.shortest <= drawing.longest <= positions,
-                f"from {drawing.shortest} to {positions}",
-            ),
             (
                 "windowing.pieces",
                 self.windowing.pieces,

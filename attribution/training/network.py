@@ -15,6 +15,7 @@ from attrs import frozen
 from torch import Tensor, nn
 from torch.nn import functional
 
+from attribution.errors import ModelContractError
 from attribution.tags import Tags
 
 __all__ = ["Crf", "Network", "Shape", "load_pretrained"]
@@ -233,10 +234,28 @@ def load_pretrained(network: Network, path: Path) -> None:
 
     Fewer layers than the file has are taken from its bottom; the head, the
     features and what else is ours is left as it is.
+
+    Raises:
+        ModelContractError: it is no BERT, or one of another size.
     """
     from safetensors.torch import load_file
 
     found = {name.removeprefix("bert."): tensor.float() for name, tensor in load_file(path).items()}
+    try:
+        taken = _translated(found, network.shape.layers)
+    except KeyError as error:
+        raise ModelContractError("the weights of a BERT", f"none called {error}") from error
+    own = network.state_dict()
+    for name, tensor in taken.items():
+        if tensor.shape != own[name].shape:
+            raise ModelContractError(
+                f"{name} of shape {tuple(own[name].shape)}", f"shape {tuple(tensor.shape)}"
+            )
+    network.load_state_dict(taken, strict=False)
+
+
+def _translated(found: Mapping[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """Weights by our names."""
     taken = {
         "embeddings.pieces.weight": found["embeddings.word_embeddings.weight"],
         # All pieces are of the first type, so it is part of their position.
@@ -245,14 +264,10 @@ def load_pretrained(network: Network, path: Path) -> None:
     }
     for kind in ("weight", "bias"):
         taken[f"embeddings.norm.{kind}"] = found[f"embeddings.LayerNorm.{kind}"]
-        for number in range(network.shape.layers):
+        for number in range(layers):
             theirs, ours = f"encoder.layer.{number}", f"layers.{number}"
-            taken[f"{ours}.attention.qkv.{kind}"] = torch.cat(
-                [
-                    found[f"{theirs}.attention.self.{one}.{kind}"]
-                    for one in ("query", "key", "value")
-                ]
-            )
+            parts = (f"{theirs}.attention.self.{part}.{kind}" for part in ("query", "key", "value"))
+            taken[f"{ours}.attention.qkv.{kind}"] = torch.cat([found[part] for part in parts])
             for name, source in (
                 ("attention.output", "attention.output.dense"),
                 ("attention.norm", "attention.output.LayerNorm"),
@@ -261,7 +276,4 @@ def load_pretrained(network: Network, path: Path) -> None:
                 ("feed.norm", "output.LayerNorm"),
             ):
                 taken[f"{ours}.{name}.{kind}"] = found[f"{theirs}.{source}.{kind}"]
-    missing = network.load_state_dict(taken, strict=False)
-    if missing.unexpected_keys:
-        msg = f"not weights of such a network: {missing.unexpected_keys[0]}"
-        raise ValueError(msg)
+    return taken

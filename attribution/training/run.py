@@ -160,13 +160,16 @@ class Run:
 
     def _learn(self) -> tuple[float, int]:
         """One epoch: the mean loss, and the pieces that were read."""
-        drawing = self.config.drawing
+        learning = self.config.learning
         self.model.train()
         self._random.shuffle(order := list(self._examples))
-        *marks, hidden = self._special
-        windows = list(draw_windows(order, drawing, (marks[0], marks[1]), hidden, self._random))
+        windows = list(
+            draw_windows(
+                order, self.config.windowing, self._special, learning.masked, self._random
+            )
+        )
         total, count, pieces = 0.0, 0, 0
-        for batch in make_batches(windows, drawing.batch, self._random):
+        for batch in make_batches(windows, learning.batch, self._random):
             with torch.autocast(self.device.type, torch.bfloat16):
                 loss = self.model.loss(batch.to(self.device))
             loss.backward()  # type: ignore[no-untyped-call]
@@ -185,7 +188,7 @@ class Run:
     def _steps_an_epoch(self) -> int:
         """About; windows are drawn anew each time."""
         pieces = sum(len(block) for example in self._examples for block in example.blocks)
-        return round(pieces * 1.08 / self.config.drawing.batch) + 1
+        return round(pieces * 1.08 / self.config.learning.batch) + 1
 
     def _rate(self, step: int) -> float:
         warm_up = self.config.learning.warm_up

@@ -48,7 +48,7 @@ MANIFEST = Manifest(
         "opinion": Head(tags=("narration", "opinion"), level="sentence"),
     },
     features={"case": 8, "quotation": 8, "boundary": 8},
-    windowing=Windowing(pieces=256, overlap=64, pieces_per_word=8),
+    windowing=Windowing(blocks=2, pieces=256, overlap=64, pieces_per_word=8),
     confidence={"slope": 1.25, "intercept": 0.0},
     scores={"dev": {"exact": {"cue": 0.75}, "articles": 84.0}, "speed": 4000.0},
     training=Training(
@@ -226,7 +226,7 @@ HEAD = ("heads", "attribution")
         ),
         pytest.param(
             ("windowing", "stride"), 4,
-            "no keys but pieces, overlap, pieces_per_word at $.windowing", "'stride'",
+            "no keys but blocks, pieces, overlap, pieces_per_word at $.windowing", "'stride'",
             id="a key is unknown",
         ),
     ],

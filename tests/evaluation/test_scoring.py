@@ -525,6 +525,41 @@ def test_a_shared_source_counts_once() -> None:
     assert Counts(found=2, predicted=2, gold=2) == scores.exact.content
 
 
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        pytest.param(
+            "Lee said [outer:that Kim [cue:denied] [inner:the leak]].", 0, id="inside the content"
+        ),
+        pytest.param(
+            "Lee said [outer:that Kim], who [cue:denied] [inner:the leak], [outer:left].",
+            1,
+            id="in a gap of it",
+        ),
+    ],
+)
+def test_a_word_has_one_role(text: str, cues: int) -> None:
+    """Of a nested attribution only those words count that the outer content does not hold."""
+    plain, spans = mark(text)
+    document = Document(
+        text=plain,
+        attributions=(
+            Attribution(id="a1", kind=AttributionKind.INDIRECT, content=spans["outer"]),
+            Attribution(
+                id="a2",
+                kind=AttributionKind.INDIRECT,
+                content=spans["inner"],
+                cue=spans["cue"],
+                parent_id="a1",
+            ),
+        ),
+    )
+    scores = score_attributions(reading({}), document)
+
+    assert Counts(predicted=cues) == scores.exact.cue
+    assert Counts(predicted=len(spans["outer"]) + cues) == scores.exact.content
+
+
 @given(
     text=st.text(alphabet="ab \r\n", min_size=1, max_size=30),
     offsets=st.lists(st.integers(0, 30), min_size=2, max_size=2, unique=True),

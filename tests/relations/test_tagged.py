@@ -49,6 +49,16 @@ LONG = "The dam will hold. Nobody need leave the valley tonight."
             "[indirect:The dam would hold]. It rained.",
             id="a content without a cue is somebody's",
         ),
+        pytest.param(
+            "[content:The dam would hold according to Reyes].",
+            "[indirect:The dam would hold] [cue:according to] [source:Reyes].",
+            id="unless the lexicon knows whose",
+        ),
+        pytest.param(
+            "[source:It] [cue:is understood] [content:that it rained].",
+            "It [cue:is understood] [indirect:that it rained].",
+            id="it is nobody",
+        ),
     ],
 )
 def test_tags_are_linked(tags: str, claim: str) -> None:
@@ -88,7 +98,7 @@ def test_tags_are_linked(tags: str, claim: str) -> None:
         ),
         pytest.param(
             "[content:“It rained], [source:Reyes] [cue:said], [content:and it leaked.”]",
-            "[direct:“It rained], [source:Reyes] [cue:said], [direct:and it leaked.”]",
+            "[indirect:“It rained], [source:Reyes] [cue:said], [indirect:and it leaked.”]",
             id="where marks are paired wrongly, tags are right",
         ),
     ],
@@ -107,6 +117,11 @@ def test_quotations_are_completed(tags: str, claim: str) -> None:
             f"[source:Ana Reyes] [cue:responded] as follows:\n\n“{LONG}”",
             f"[source:Ana Reyes] [cue:responded] as follows:\n\n[direct:“{LONG}”]",
             id="announced, and not tagged",
+        ),
+        pytest.param(
+            "From Mayor Ana Reyes:\n\n[content:The dam will hold]. Nobody need leave.",
+            "From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold. Nobody need leave.]",
+            id="announced, without marks",
         ),
         pytest.param(
             f"[source:Ana Reyes] [cue:responded] as follows:\n\n[content:“{LONG}”]",

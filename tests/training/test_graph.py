@@ -63,21 +63,31 @@ def random_inputs(batch: int, length: int, seed: int = 1) -> Inputs:
     }
 
 
-def run(
-    weights: dict[str, Floats],
-    inputs: Inputs,
-    *,
-    quantized: bool,
-    outputs: tuple[str, ...] = ("attribution",),
-) -> dict[str, Floats]:
-    model = build_graph(
-        weights, layers=LAYERS, heads=HEADS, quantized=quantized, outputs=outputs
-    ).SerializeToString()
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, inputs), strict=True))
+class Graph:
+    """A graph of these weights, ready to run."""
+
+    def __init__(
+        self,
+        weights: dict[str, Floats],
+        *,
+        quantized: bool,
+        outputs: tuple[str, ...] = ("attribution",),
+    ) -> None:
+        model = build_graph(
+            weights, layers=LAYERS, heads=HEADS, quantized=quantized, outputs=outputs
+        )
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = ort.InferenceSession(
+            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+        )
+
+    def run(self, inputs: Inputs) -> dict[str, Floats]:
+        names = [output.name for output in self._session.get_outputs()]
+        return dict(zip(names, self._session.run(names, inputs), strict=True))
+
+    def scores(self, inputs: Inputs) -> Floats:
+        return self.run(inputs)["attribution"]
 
 
 def expected_scores(weights: dict[str, Floats], inputs: Inputs) -> NDArray[np.float64]:
@@ -130,7 +140,7 @@ def test_the_float_graph_computes_the_network(batch: int, length: int) -> None:
     """Its scores are those of the definition."""
     weights, inputs = random_weights(), random_inputs(batch, length)
 
-    actual = run(weights, inputs, quantized=False)["attribution"]
+    actual = Graph(weights, quantized=False).scores(inputs)
 
     assert np.dtype(np.float32) == actual.dtype
     np.testing.assert_allclose(actual, expected_scores(weights, inputs), rtol=0, atol=1e-4)
@@ -140,7 +150,7 @@ def test_the_quantised_graph_is_close() -> None:
     """Its scores are off by a few hundredths of their spread."""
     weights, inputs = random_weights(), random_inputs(4, POSITIONS)
 
-    actual = run(weights, inputs, quantized=True)["attribution"]
+    actual = Graph(weights, quantized=True).scores(inputs)
 
     expected = expected_scores(weights, inputs)
     assert np.sqrt(((actual - expected) ** 2).mean()) < 0.04 * expected.std()
@@ -154,14 +164,12 @@ def test_a_window_does_not_see_its_batch(length: int, quantized: bool) -> None:
     weights["embeddings.pieces.weight"][0] *= 1000
     inputs = random_inputs(5, length)
     inputs["pieces"][0] = 0
-    alone = [
-        run(weights, {name: each[n : n + 1] for name, each in inputs.items()}, quantized=quantized)
-        for n in range(5)
-    ]
+    graph = Graph(weights, quantized=quantized)
 
-    actual = run(weights, inputs, quantized=quantized)["attribution"]
+    actual = graph.scores(inputs)
 
-    expected = np.concatenate([each["attribution"] for each in alone])
+    alone = [{name: each[n : n + 1] for name, each in inputs.items()} for n in range(5)]
+    expected = np.concatenate([graph.scores(window) for window in alone])
     np.testing.assert_array_equal(actual, expected)
 
 
@@ -172,7 +180,7 @@ def test_a_row_of_zeros_survives_quantisation() -> None:
     weights["layers.0.attention.qkv.bias"][:] = 0
     inputs = random_inputs(1, 9)
 
-    actual = run(weights, inputs, quantized=True)["attribution"]
+    actual = Graph(weights, quantized=True).scores(inputs)
 
     expected = expected_scores(weights, inputs)
     assert np.sqrt(((actual - expected) ** 2).mean()) < 0.04 * expected.std()
@@ -184,7 +192,8 @@ def test_each_head_is_an_output(outputs: tuple[str, ...], quantized: bool) -> No
     """The outputs are called like the heads asked for, and are as wide as these have labels."""
     labels = {"attribution": LABELS, "opinion": 2}
 
-    actual = run(random_weights(), random_inputs(2, 5), quantized=quantized, outputs=outputs)
+    graph = Graph(random_weights(), quantized=quantized, outputs=outputs)
+    actual = graph.run(random_inputs(2, 5))
 
     assert {name: (2, 5, labels[name]) for name in outputs} == {
         name: scores.shape for name, scores in actual.items()
@@ -246,6 +255,6 @@ def test_the_graph_takes_the_network_as_it_is() -> None:
         hidden = network(pieces, tensors, torch.ones_like(pieces, dtype=torch.bool))
         expected = network.heads["attribution"](hidden).numpy()
 
-    actual = run(weights, inputs, quantized=False)["attribution"]
+    actual = Graph(weights, quantized=False).scores(inputs)
 
     np.testing.assert_allclose(actual, expected, rtol=0, atol=1e-5)

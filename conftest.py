@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import settings
@@ -10,7 +11,10 @@ from hypothesis import settings
 import attribution
 from attribution.annotator import Annotator
 
-collect_ignore = ["typing"]  # read by mypy, never run
+collect_ignore = ["tests/typing"]  # read by mypy, never run
+if find_spec("torch") is None:
+    # Its examples need the extra "train"; the tests of it say that they are skipped.
+    collect_ignore.append("attribution/training")
 
 settings.register_profile("quick", max_examples=25, deadline=None)
 settings.register_profile("thorough", max_examples=1000, deadline=None)

@@ -1,0 +1,244 @@
+"""What the network is shown: every word once an epoch, in windows as at run time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tiny import ARTICLES, article, examples_of, word_pieces
+
+torch = pytest.importorskip("torch", reason="needs the extra `train`")
+
+from attribution.encoder.inputs import FEATURES, ReadBlock  # noqa: E402 (torch may be missing)
+from attribution.encoder.pieces import WordPieces  # noqa: E402
+from attribution.encoder.windows import Part, Windowing  # noqa: E402
+from attribution.tags import ROLES  # noqa: E402
+from attribution.training.batches import (  # noqa: E402
+    Batch,
+    TaggedWindow,
+    by_length,
+    draw_windows,
+    make_batches,
+    tag_window,
+)
+from attribution.training.examples import Example  # noqa: E402
+
+BEGIN, END, HIDDEN = SPECIAL = 2, 3, 4
+MARKS = (BEGIN, END)
+WINDOWING = Windowing(blocks=2, pieces=24, overlap=4)
+
+
+def block(number: int, lengths: list[int]) -> ReadBlock:
+    """A block of words with so many pieces; each piece is of no other."""
+    total = sum(lengths)
+    firsts = np.cumsum([0, *lengths[:-1]], dtype=np.int32)
+    pieces = np.arange(total, dtype=np.int32) + 1000 * (number + 1)
+    return ReadBlock(
+        words=np.arange(len(lengths), dtype=np.int32),
+        firsts=firsts,
+        pieces=pieces,
+        features={name: np.full(total, 1, np.int32) for name in FEATURES},
+    )
+
+
+def example(*blocks: list[int], readings: int = 1) -> Example:
+    """An article of such blocks; the tags of a reading tell which it is."""
+    made = tuple(block(number, lengths) for number, lengths in enumerate(blocks))
+    outside = np.zeros(0, np.int8)
+    return Example(
+        id="made",
+        blocks=made,
+        readings=tuple(
+            tuple(
+                np.array(([4, 8, 12][reading],) * len(each.words), np.int8)
+                if len(each.words)
+                else outside
+                for each in made
+            )
+            for reading in range(readings)
+        ),
+    )
+
+
+def owned(window: TaggedWindow) -> list[int]:
+    """The first pieces of the words that the window has the say about."""
+    pieces = window.window.inputs["pieces"]
+    return [
+        int(pieces[place])
+        for stretch in window.window.stretches
+        for place in stretch.places[
+            stretch.own_first - stretch.first : stretch.own_end - stretch.first
+        ]
+    ]
+
+
+BLOCKS = st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=40), min_size=1, max_size=6)
+
+
+def draw(made: list[Example], seed: int = 1, masked: float = 0.0) -> list[TaggedWindow]:
+    return list(draw_windows(made, WINDOWING, SPECIAL, masked, Random(seed)))
+
+
+def pieces_of(windows: list[TaggedWindow]) -> list[int]:
+    return [piece for window in windows for piece in window.window.inputs["pieces"].tolist()]
+
+
+class TestDrawing:
+    @given(BLOCKS)
+    def test_every_word_once_an_epoch(self, blocks: list[list[int]]) -> None:
+        """Whatever the windows, each word is learnt from in the one that owns it."""
+        made = example(*blocks)
+
+        assert Counter(
+            int(each.pieces[first]) for each in made.blocks for first in each.firsts
+        ) == Counter(piece for window in draw([made]) for piece in owned(window))
+
+    @given(BLOCKS)
+    def test_no_window_is_too_long(self, blocks: list[list[int]]) -> None:
+        """The limit is that of the run time."""
+        assert max(map(len, draw([example(*blocks)]))) <= WINDOWING.pieces
+
+    def test_one_annotator_at_a_time(self) -> None:
+        """An article's windows have the tags of one of its annotators; another time, another's."""
+        made = [example(*[[1] * 9] * 9, readings=3)]
+        seen = []
+        for seed in range(30):
+            windows = draw(made, seed)
+            (tag,) = {tag for window in windows for tags in window.tags for tag in tags.tolist()}
+            seen.append(tag)
+
+        assert len(windows) > 1
+        assert {4, 8, 12} == set(seen)
+
+    @pytest.mark.parametrize(
+        ("share", "hidden"), [(0.0, 0), (1.0, 9)], ids=["none where none is asked for", "all"]
+    )
+    def test_hides_words(self, share: float, hidden: int) -> None:
+        """A hidden word's piece is another; its tag is still asked for."""
+        (window,) = draw([example([1] * 9)], masked=share)
+
+        assert hidden == pieces_of([window]).count(HIDDEN)
+        assert [[4] * 9] == [tags.tolist() for tags in window.tags]
+
+    def test_hides_about_as_many_as_asked_for(self) -> None:
+        """A share is a share of words, and the article itself stays as it is."""
+        made = example(*[[1] * 20] * 100)
+        windows = draw([made], masked=0.3)
+
+        assert 500 < pieces_of(windows).count(HIDDEN) < 700
+        assert all(HIDDEN not in each.pieces for each in made.blocks)
+
+    def test_hides_others_each_time(self) -> None:
+        """Chance says which, and the same chance the same."""
+        made = [example([1] * 20)]
+        first, again, other = (pieces_of(draw(made, seed, masked=0.3)) for seed in (1, 1, 2))
+
+        assert first == again
+        assert first != other
+
+
+class TestTags:
+    @pytest.mark.parametrize(
+        ("part", "expected"),
+        [
+            pytest.param((0, 6), "O B-cue I-cue E-cue S-source O", id="a whole block has its tags"),
+            pytest.param((0, 3), "O B-cue E-cue", id="a span that goes on ends at the cut"),
+            pytest.param((2, 6), "B-cue E-cue S-source O", id="a span from before begins there"),
+            pytest.param((2, 3), "S-cue", id="of a span on both sides one word is left"),
+            pytest.param((4, 6), "S-source O", id="what lies before the cut is gone"),
+        ],
+    )
+    def test_are_clipped_at_the_cut(self, part: tuple[int, int], expected: str) -> None:
+        """Where a block is cut, what is left of its tags is a sequence that may be."""
+        tags = np.array([0, 5, 6, 7, 4, 0], np.int8)
+        first, end = part
+        window = tag_window([block(0, [1] * 6)], [tags], [Part(0, first, end, first, end)], MARKS)
+
+        assert [expected] == [
+            " ".join(ROLES.names[tag] for tag in each.tolist()) for each in window.tags
+        ]
+
+
+class TestBatch:
+    @pytest.fixture
+    def windows(self, tmp_path_factory: pytest.TempPathFactory) -> list[TaggedWindow]:
+        table: WordPieces = word_pieces(tmp_path_factory.mktemp("pieces"))
+        articles = [
+            article(str(number), f"{each}\n\n{ARTICLES[0]}") for number, each in enumerate(ARTICLES)
+        ]
+        return draw(examples_of(articles, table))
+
+    def test_finds_every_word_again(self, windows: list[TaggedWindow]) -> None:
+        """A word's place leads to its first piece, in whatever window."""
+        batch = Batch.of(windows)
+        flat = batch.pieces.flatten()
+
+        assert Counter(
+            int(window.window.inputs["pieces"][place])
+            for window in windows
+            for stretch in window.window.stretches
+            for place in stretch.places
+        ) == Counter(
+            int(flat[place])
+            for places, length in zip(batch.words, batch.lengths.tolist(), strict=True)
+            for place in places[:length]
+        )
+
+    def test_pads_behind(self, windows: list[TaggedWindow]) -> None:
+        """The mask is true for pieces, and behind them there is nothing."""
+        batch = Batch.of(windows)
+
+        assert [len(window) for window in windows] == batch.mask.sum(1).tolist()
+        assert not batch.pieces[~batch.mask].any()
+        assert not any(values[~batch.mask].any() for values in batch.features.values())
+
+    def test_sequences_come_longest_first(self, windows: list[TaggedWindow]) -> None:
+        """The random field relies on it."""
+        lengths = Batch.of(windows).lengths.tolist()
+
+        assert sorted(lengths, reverse=True) == lengths
+        assert len(windows) < len(lengths)
+
+    def test_goes_to_a_device_as_it_is(self, windows: list[TaggedWindow]) -> None:
+        """Nothing is lost on the way."""
+        batch = Batch.of(windows)
+        moved = batch.to(torch.device("cpu"))
+
+        assert torch.equal(batch.words, moved.words)
+        assert batch.features.keys() == moved.features.keys()
+
+    def test_batches_hold_every_window(self, windows: list[TaggedWindow]) -> None:
+        """No window is left out, and none is shown twice."""
+        batches = list(make_batches(windows, 100, Random(1)))
+        found: Counter[tuple[int, ...]] = Counter(
+            tuple(pieces[mask].tolist())
+            for batch in batches
+            for pieces, mask in zip(batch.pieces, batch.mask, strict=True)
+        )
+
+        assert found == Counter(
+            tuple(window.window.inputs["pieces"].tolist()) for window in windows
+        )
+        assert len(batches) > 1
+
+    @given(st.lists(st.integers(2, 60)), st.integers(1, 200))
+    def test_groups_are_no_larger_than_asked_for(self, lengths: list[int], size: int) -> None:
+        """Padding included, unless one window alone is larger."""
+        windows = [tag_window([block(0, [n])], [outside(1)], [whole(n)], MARKS) for n in lengths]
+        groups = list(by_length(windows, size))
+
+        assert windows == [window for group in groups for window in group]
+        assert all(len(group) == 1 or len(group) * max(map(len, group)) <= size for group in groups)
+
+
+def outside(words: int) -> NDArray[np.int8]:
+    return np.zeros(words, np.int8)
+
+
+def whole(pieces: int) -> Part:
+    return Part(0, 0, pieces, 0, pieces)

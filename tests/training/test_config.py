@@ -1,0 +1,156 @@
+"""A training is told what to do in one strict file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from attribution.encoder.windows import Windowing
+from attribution.errors import ConfigError
+from attribution.training.config import Learning, read_config
+
+NEEDED = """
+out = "runs/first"
+{top}
+[data]
+train = {train}
+dev = "corpora/dev"
+[start]
+tokenizer = "tokenizer.json"
+{rest}
+"""
+
+
+def write(folder: Path, top: str = "", rest: str = "", train: str = '["corpora/train"]') -> Path:
+    path = folder / "train.toml"
+    path.write_text(NEEDED.format(top=top, rest=rest, train=train), encoding="utf-8")
+    return path
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the command is run makes no difference."""
+    (tmp_path / "elsewhere").mkdir()
+    write(tmp_path, rest='weights = "model.safetensors"')
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    config = read_config("../train.toml")
+    found = (config.out, *config.data.train, config.data.dev, config.start.tokenizer)
+
+    assert all(path.is_absolute() for path in found)
+    assert [
+        tmp_path / "runs/first",
+        tmp_path / "corpora/train",
+        tmp_path / "corpora/dev",
+        tmp_path / "tokenizer.json",
+        tmp_path / "model.safetensors",
+    ] == [path.resolve() for path in (*found, config.start.weights or Path())]
+
+
+def test_an_absolute_path_stays(tmp_path: Path) -> None:
+    """A corpus may be anywhere."""
+    corpus = (tmp_path / "corpora").as_posix()
+    config = read_config(write(tmp_path, train=f'["{corpus}"]'))
+
+    assert (Path(corpus),) == config.data.train
+
+
+def test_what_is_left_out_has_its_default(tmp_path: Path) -> None:
+    """Only what to learn from, and where to start, must be said."""
+    config = read_config(write(tmp_path))
+
+    assert (None, (1,), Learning(), Windowing()) == (
+        config.start.weights,
+        config.seeds,
+        config.learning,
+        config.windowing,
+    )
+
+
+def test_what_is_said_holds(tmp_path: Path) -> None:
+    """Every table takes its keys."""
+    rest = "[learning]\nrate = 1\nfreeze_pieces = false\n[windowing]\npieces = 128"
+    config = read_config(write(tmp_path, "seeds = [3, 4]", rest))
+
+    assert ((3, 4), 1.0, False, 128) == (
+        config.seeds,
+        config.learning.rate,
+        config.learning.freeze_pieces,
+        config.windowing.pieces,
+    )
+
+
+@pytest.mark.parametrize(
+    ("top", "rest", "key", "value", "expected"),
+    [
+        pytest.param("threads = 'all'", "", "threads", "all", "a whole number", id="text for a number"),
+        pytest.param("seeds = 1", "", "seeds", 1, "an array", id="a number for an array"),
+        pytest.param("seeds = [1, 2.5]", "", "seeds[1]", 2.5, "a whole number", id="inside an array"),
+        pytest.param("seeds = []", "", "seeds", (), "at least one", id="no seed"),
+        pytest.param("learning = 3", "", "learning", 3, "an object", id="a number for a table"),
+        pytest.param(
+            "", "weights = 7", "start.weights", 7, "a path", id="a number for a path"
+        ),
+        pytest.param(
+            "", "[learning]\nepochs = true", "learning.epochs", True, "a whole number",
+            id="truth for a number",
+        ),
+        pytest.param(
+            "", "[learning]\nepochs = 0", "learning.epochs", 0, "at least 1", id="no epoch"
+        ),
+        pytest.param(
+            "", "[windowing]\nspeed = 3", "windowing", "speed",
+            "no keys but blocks, pieces, overlap, pieces_per_word", id="a key that we do not know",
+        ),
+        pytest.param(
+            "", "[windowing]\npieces = 600", "windowing.pieces", 600, "at most 512",
+            id="a window at run time that is too long",
+        ),
+    ],
+)  # fmt: skip
+def test_strict(
+    tmp_path: Path, top: str, rest: str, key: str, value: object, expected: str
+) -> None:
+    """What cannot be is refused by the name of its key."""
+    with pytest.raises(ConfigError) as caught:
+        read_config(write(tmp_path, top, rest))
+
+    assert (key, value, expected) == (caught.value.key, caught.value.value, caught.value.expected)
+
+
+def test_windows_without_room(tmp_path: Path) -> None:
+    """Context alone is no window."""
+    with pytest.raises(ConfigError, match="no window has room beside its context"):
+        read_config(write(tmp_path, rest="[windowing]\noverlap = 128"))
+
+
+def test_nothing_to_learn_from(tmp_path: Path) -> None:
+    """At least one corpus is needed."""
+    with pytest.raises(ConfigError, match=r"data\.train is \(\), expected at least one"):
+        read_config(write(tmp_path, train="[]"))
+
+
+def test_a_missing_key_is_named(tmp_path: Path) -> None:
+    """What must be said and is not is named by its key."""
+    path = tmp_path / "train.toml"
+    path.write_text('out = "runs"\n[data]\ntrain = ["a"]\n[start]\ntokenizer = "t"\n')
+
+    with pytest.raises(ConfigError, match=r"data\.dev is None, expected a value"):
+        read_config(path)
+
+
+@pytest.mark.parametrize("content", [b"out = ", b"[data", b"\xff"], ids=repr)
+def test_no_toml(tmp_path: Path, content: bytes) -> None:
+    """A file that is something else is named."""
+    path = tmp_path / "train.toml"
+    path.write_bytes(content)
+
+    with pytest.raises(ConfigError, match="expected TOML") as caught:
+        read_config(path)
+
+    assert str(path) == caught.value.key
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    """A file that is not there is the caller's to explain."""
+    with pytest.raises(FileNotFoundError):
+        read_config(tmp_path / "train.toml")

@@ -1,0 +1,226 @@
+"""A run learns, can be interrupted, and is the same again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+from tiny import ARTICLES, article, config_for, examples_of, word_pieces
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+torch = pytest.importorskip("torch", reason="needs the extra `train`")
+
+from attribution.tags import ROLES  # noqa: E402 (torch may be missing)
+from attribution.training.config import TrainingConfig  # noqa: E402
+from attribution.training.examples import Example  # noqa: E402
+from attribution.training.measure import crf_of, emissions  # noqa: E402
+from attribution.training.run import Model, Run  # noqa: E402
+
+SPECIAL = (2, 3, 4)
+MARKS = SPECIAL[:2]
+Weights = dict[str, "Tensor"]
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
+    table = word_pieces(tmp_path_factory.mktemp("pieces"))
+    assert SPECIAL == (table.begin, table.end, table.hidden)
+    return examples_of((article(str(n), each) for n, each in enumerate(ARTICLES)), table)
+
+
+def no_scores(_: Model) -> Mapping[str, float]:
+    return {}
+
+
+def make_run(
+    config: TrainingConfig,
+    examples: list[Example],
+    *,
+    seed: int = 1,
+    measure: Callable[[Model], Mapping[str, float]] = no_scores,
+    report: Callable[[Mapping[str, Any]], object] = lambda _: None,
+) -> Run:
+    return Run(
+        config,
+        Model(config),
+        examples,
+        seed=seed,
+        special=SPECIAL,
+        measure=measure,
+        report=report,
+    )
+
+
+def weights_after(config: TrainingConfig, examples: list[Example], seed: int = 1) -> Weights:
+    run = make_run(config, examples, seed=seed)
+    run()
+    return run.weights()
+
+
+def same(one: Weights, other: Weights) -> bool:
+    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_learns(tmp_path: Path, examples: list[Example]) -> None:
+    """After some epochs it says of every word what was annotated."""
+    config = config_for(tmp_path, epochs=70, batch=400, freeze_pieces=False)
+    entries: list[Mapping[str, Any]] = []
+    run = make_run(config, examples, report=entries.append)
+    run()
+    losses = [entry["loss"] for entry in entries if "epoch" in entry]
+    crf = crf_of(run.model.eval())
+    found = [
+        crf.decode(scores, [len(block.words) for block in example.blocks]).labels.tolist()
+        for example, scores in zip(
+            examples,
+            emissions(run.model, examples, windowing=config.windowing, marks=MARKS),
+            strict=True,
+        )
+    ]
+
+    assert losses[-1] < losses[0] / 20
+    assert [
+        [tag for tags in example.readings[0] for tag in tags.tolist()] for example in examples
+    ] == found
+
+
+class TestRepetition:
+    def test_the_same_seed_gives_the_same_weights(
+        self, tmp_path: Path, examples: list[Example]
+    ) -> None:
+        """To the last bit, with hidden words, dropout and averaging."""
+        one, other = (
+            weights_after(
+                config_for(tmp_path / name, dropout=0.1, averaging=0.9, masked=0.1), examples
+            )
+            for name in ("one", "other")
+        )
+
+        assert same(one, other)
+
+    def test_another_seed_gives_others(self, tmp_path: Path, examples: list[Example]) -> None:
+        """Runs differ in what they see when."""
+        one, other = (weights_after(config_for(tmp_path), examples, seed) for seed in (1, 2))
+
+        assert not same(one, other)
+
+    def test_all_seeds_start_alike(self, tmp_path: Path) -> None:
+        """So that their weights can be averaged."""
+        one, other = Model(config_for(tmp_path)), Model(config_for(tmp_path))
+
+        assert same(one.state_dict(), other.state_dict())
+
+    def test_another_head_seed_starts_elsewhere(self, tmp_path: Path) -> None:
+        """The seed of the start is not that of the runs."""
+        config = config_for(tmp_path)
+        one, other = Model(config), Model(evolve(config, head_seed=2))
+
+        assert not same(one.state_dict(), other.state_dict())
+
+
+class PulledPlugError(Exception):
+    """Somebody pulls the plug."""
+
+
+def test_goes_on_where_it_stopped(tmp_path: Path, examples: list[Example]) -> None:
+    """A run that was interrupted ends as the one that was not, to the last bit."""
+    changes = {"epochs": 3, "dropout": 0.1, "averaging": 0.9, "masked": 0.1}
+    whole = weights_after(config_for(tmp_path / "whole", **changes), examples)
+
+    def pull_the_plug(_: Model) -> Mapping[str, float]:
+        raise PulledPlugError
+
+    config = config_for(tmp_path / "parts", **changes)
+    with pytest.raises(PulledPlugError):
+        make_run(config, examples, measure=pull_the_plug)()
+    torch.manual_seed(99)  # another process is in another state
+    resumed = make_run(config, examples)
+    resumed()
+
+    assert same(whole, resumed.weights())
+
+
+def test_a_finished_run_is_not_repeated(tmp_path: Path, examples: list[Example]) -> None:
+    """Its weights are read."""
+    config = config_for(tmp_path)
+    before = weights_after(config, examples)
+    log = (tmp_path / "out" / "seed-1" / "log.jsonl").read_text()
+
+    assert same(before, weights_after(config, examples))
+    assert log == (tmp_path / "out" / "seed-1" / "log.jsonl").read_text()
+
+
+def test_half_a_checkpoint_is_none(tmp_path: Path, examples: list[Example]) -> None:
+    """A checkpoint is there when it is complete, and not before."""
+    weights_after(config_for(tmp_path), examples)
+
+    assert {"checkpoint.pt", "log.jsonl"} == {
+        path.name for path in (tmp_path / "out" / "seed-1").iterdir()
+    }
+
+
+class TestAveraging:
+    def test_lags_behind(self, tmp_path: Path, examples: list[Example]) -> None:
+        """The average is not where the weights are; it changes nothing about where those go."""
+        averaged = make_run(config_for(tmp_path / "averaged", averaging=0.9), examples)
+        averaged()
+        plain = weights_after(config_for(tmp_path / "plain"), examples)
+
+        assert same(plain, averaged.model.state_dict())
+        assert not same(plain, averaged.weights())
+
+    def test_is_measured_and_put_back(self, tmp_path: Path, examples: list[Example]) -> None:
+        """What is measured is what would be kept; then learning goes on with the weights."""
+        measured: list[Weights] = []
+
+        def measure(model: Model) -> Mapping[str, float]:
+            assert not model.training
+            measured.append({name: value.clone() for name, value in model.state_dict().items()})
+            return {}
+
+        run = make_run(config_for(tmp_path, epochs=1, averaging=0.9), examples, measure=measure)
+        run()
+
+        assert same(run.weights(), measured[0])
+        assert not same(run.model.state_dict(), measured[0])
+
+    def test_leaves_out_what_does_not_learn(self, tmp_path: Path, examples: list[Example]) -> None:
+        """Frozen vectors stay where they began, to the last bit."""
+        config = config_for(tmp_path, averaging=0.9)
+        name = "network.embeddings.pieces.weight"
+
+        assert torch.equal(Model(config).state_dict()[name], weights_after(config, examples)[name])
+
+    def test_what_learns_moves(self, tmp_path: Path, examples: list[Example]) -> None:
+        """Everything else does not stay where it began."""
+        config = config_for(tmp_path, freeze_pieces=False)
+        before = Model(config).state_dict()
+        after = weights_after(config, examples)
+
+        assert set() == {name for name in before if torch.equal(before[name], after[name])}
+
+
+def test_tells_how_it_goes(tmp_path: Path, examples: list[Example]) -> None:
+    """The log on the disk is what is told; scores are told as they were measured."""
+    told: list[Mapping[str, Any]] = []
+    measure: Callable[[Model], Mapping[str, float]] = lambda _: {"cue": 12.3456}  # noqa: E731
+    make_run(config_for(tmp_path), examples, seed=7, measure=measure, report=told.append)()
+    log = (tmp_path / "out" / "seed-7" / "log.jsonl").read_text().splitlines()
+
+    assert told == [json.loads(line) for line in log]
+    assert [(7, 1, 12.35), (7, 2, 12.35)] == [
+        (entry["seed"], entry["epoch"], entry["cue"]) for entry in told
+    ]
+
+
+def test_scores_are_those_of_words(tmp_path: Path) -> None:
+    """There is a score for each tag of each word."""
+    model = Model(config_for(tmp_path))
+
+    assert len(ROLES) == model.network.heads["attribution"].out_features
