@@ -164,9 +164,7 @@ class Run:
         self.model.train()
         self._random.shuffle(order := list(self._examples))
         windows = list(
-            draw_windows(
-                order, self.config.windowing, self._special, learning.masked, self._random
-            )
+            draw_windows(order, self.config.windowing, self._special, learning.masked, self._random)
         )
         total, count, pieces = 0.0, 0, 0
         for batch in make_batches(windows, learning.batch, self._random):
