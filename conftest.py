@@ -10,6 +10,7 @@ from hypothesis import settings
 
 import attribution
 from attribution.annotator import Annotator
+from attribution.config import ENGINES
 
 collect_ignore = ["tests/typing"]  # read by mypy, never run
 if find_spec("torch") is None:
@@ -37,6 +38,18 @@ def update(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def annotator() -> Annotator:
-    """The default annotator; it keeps nothing of a text, so one serves every test."""
-    return attribution.load()
+def annotators() -> dict[str, Annotator]:
+    """One for each engine; they keep nothing of a text, so these serve every test."""
+    return {engine: attribution.load(engine=engine) for engine in ENGINES}
+
+
+@pytest.fixture(scope="session")
+def annotator(annotators: dict[str, Annotator]) -> Annotator:
+    """The default annotator."""
+    return annotators[ENGINES[0]]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def each_annotator(request: pytest.FixtureRequest, annotators: dict[str, Annotator]) -> Annotator:
+    """An annotator of every engine, one after the other, for what all of them promise."""
+    return annotators[request.param]

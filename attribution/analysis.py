@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from attribution.document import Block, Quotation
 from attribution.spans import Span
+from attribution.tags import ProbableSpan
 from attribution.vocabulary import AttributionKind, Stance
 from attribution.words import Words
 
@@ -40,10 +41,13 @@ class Encoding:
     """
 
     word_labels: Mapping[str, NDArray[np.int8]] = field(factory=dict)
-    """Per head: for each word the number of its label, in the best sequence as a whole."""
+    """Per head: for each word the number of its label."""
     word_scores: Mapping[str, NDArray[np.float32]] = field(factory=dict)
     """Per head: words × labels, the probability of each label; rows sum to 1, or to 0 for words
     that the encoder does not read: white space, and what is no prose."""
+    word_spans: Mapping[str, tuple[ProbableSpan, ...]] = field(factory=dict)
+    """Per head: spans of words that may be there, those among them that the labels have and
+    others that were not probable enough, in reading order."""
     sentence_scores: Mapping[str, NDArray[np.float32]] = field(factory=dict)
     """Per head: sentences × labels."""
 
@@ -70,4 +74,7 @@ class Relation:
     """The number, in the same sequence, of the relation it is nested in."""
     unnamed: bool = False
     """The article says nobody in particular says so ("it is widely suspected")."""
+    is_report: bool = True
+    """Whether speech or thought is reported; conduct that shows an attitude ("took them to
+    court") is attributed, too, but makes no claim of its sentence."""
     confidence: float = 1.0

@@ -232,6 +232,7 @@ class Annotator:
             passage.quotations,
             attributions,
             sources,
+            conduct=[span for r in relations if not r.is_report for span in r.cue],
             signs=self._signs,
         )
         return Document(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from attribution.config import Config
+from attribution.errors import MissingResourceError
 from attribution.protocols import Encoder, RelationFinder
 from attribution.relations import CueLexicon, Grammar, LexiconFinder, TaggedFinder
 from attribution.resources import load_data, load_rows, model_folder
@@ -46,9 +47,14 @@ def load_engine(config: Config) -> Engine:
 
 
 def _folder(model: str) -> Path:
-    """A path has a separator or leads somewhere; all else is the name of a packaged model."""
-    path = Path(model)
-    return path if path.is_dir() else model_folder(model)
+    """The packaged model of that name; what lies where a program is run does not hide it."""
+    try:
+        return model_folder(model)
+    except MissingResourceError:
+        path = Path(model)
+        if path.is_dir():
+            return path
+        raise
 
 
 def processors() -> int:

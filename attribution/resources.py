@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 from attribution.errors import DamagedResourceError, MissingResourceError
 
 __all__ = ["data_digest", "load_data", "load_list", "load_rows", "model_folder"]
+
+_NAME = re.compile(r"\w[\w.-]*")  # no path leads out of the folder
 
 
 def _read(name: str) -> bytes:
@@ -75,7 +78,7 @@ def model_folder(name: str) -> Path:
         MissingResourceError: there is no model of that name.
     """
     with as_file(files("attribution").joinpath("data", "models", name)) as folder:
-        if not folder.is_dir():
+        if not _NAME.fullmatch(name) or not folder.is_dir():
             raise MissingResourceError(
                 f"the model {name!r}", "give the name of a packaged model, or a folder with one"
             )

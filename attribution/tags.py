@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-__all__ = ["ROLES", "TaggedSpan", "Tags"]
+__all__ = ["ROLES", "ProbableSpan", "TaggedSpan", "Tags"]
 
 
 class TaggedSpan(NamedTuple):
@@ -22,6 +22,16 @@ class TaggedSpan(NamedTuple):
     kind: str
     first: int
     end: int
+
+
+class ProbableSpan(NamedTuple):
+    """Words *first* up to, not including, *end* that may be of one kind."""
+
+    first: int
+    end: int
+    kind: str
+    probability: float
+    """Of exactly these words."""
 
 
 @frozen

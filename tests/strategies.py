@@ -226,7 +226,13 @@ def documents(draw: st.DrawFn) -> Document:
             ).map(tuple)
         ),
         provenance=draw(
-            st.none() | st.builds(Provenance, library=st.just("0.1"), engine=st.just("lexicon"))
+            st.none()
+            | st.builds(
+                Provenance,
+                library=st.just("0.1"),
+                engine=st.just("lexicon"),
+                model=st.none() | st.just("english 1.0 (3d1e5f60a7c2)"),
+            )
         ),
         id=draw(st.none() | st.text(max_size=5)),
         meta=draw(st.dictionaries(st.text(max_size=5), json_values(), max_size=3)),

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from textwrap import dedent
 
+import pytest
+
+from attribution.config import ENGINES
+
 HEAVY = (
     "attrs",
     "cattrs",
@@ -14,10 +18,12 @@ HEAVY = (
     "jsonlines",
     "multiprocessing",
     "numpy",
+    "onnxruntime",
     "rich",
     "socket",
     "spacy",
     "thinc",
+    "tokenizers",
 )
 NO_NETWORK = """
     import socket
@@ -32,6 +38,10 @@ NO_NETWORK = """
 
     socket.socket = Forbidden
     socket.getaddrinfo = socket.create_connection = forbidden
+"""
+NOT_INSTALLED = """
+    import sys
+    sys.modules.update(onnx=None, safetensors=None, torch=None)
 """
 
 
@@ -91,21 +101,43 @@ def test_the_types_come_without_spacy() -> None:
         import sys
         from attribution import Document, Label, Span
         Document.from_dict(Document(text="It rained.").to_dict())
-        print(*({"spacy", "numpy", "thinc", "click", "rich", "jsonlines"} & set(sys.modules)))
+        heavy = {"spacy", "numpy", "thinc", "click", "rich", "jsonlines", "onnxruntime", "tokenizers"}
+        print(*(heavy & set(sys.modules)))
         """
     )
 
     assert (0, "\n", "") == (done.returncode, done.stdout, done.stderr)
 
 
-def test_annotates_without_a_network() -> None:
-    """An article is annotated with every way out closed; nothing is printed, nothing logged."""
+def test_the_lexicon_comes_without_an_encoder() -> None:
+    """An engine that needs no network loads no library that runs one."""
+    done = run(
+        NOT_INSTALLED,
+        """
+        import attribution
+        attribution.load(engine="lexicon")("It rained, Ann Lee said.")
+        print(*({"onnxruntime", "tokenizers"} & set(sys.modules)))
+        """,
+    )
+
+    assert (0, "\n", "") == (done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_annotates_without_a_network(engine: str) -> None:
+    """
+    An article is annotated with every way out closed; nothing is printed, nothing logged.
+
+    What only training needs is not there.
+    """
     done = run(
         NO_NETWORK,
+        NOT_INSTALLED,
+        f"engine = {engine!r}",
         """
         import attribution
         text = "“It rained,” said Ann Lee, the mayor.\\n\\nThe ministry denied it, Reuters reported."
-        document = attribution.load()(text)
+        document = attribution.load(engine=engine)(text)
         assert document.text == text
         assert [source.name for source in document.sources]
         """,

@@ -14,10 +14,11 @@ import pytest
 import attribution
 from attribution import resources
 from attribution.errors import DamagedResourceError, MissingResourceError, ResourceError
-from attribution.resources import data_digest, load_data, load_list, load_rows
+from attribution.resources import data_digest, load_data, load_list, load_rows, model_folder
 
 ROOT = Path(__file__).parents[1]
 PACKAGED = Path(attribution.__file__).parent / "data"
+MODELS = sorted(PACKAGED.glob("models/*"))
 
 
 @pytest.fixture
@@ -107,9 +108,33 @@ def test_the_digest_follows_the_manifest(data: Path) -> None:
     assert before != data_digest() == data_digest()
 
 
+@pytest.mark.parametrize("name", ["moon", "", ".", "..", "english/..", str(PACKAGED)])
+def test_a_model_that_nobody_packaged(name: str) -> None:
+    """A model is known by its name alone; the error says what else there is."""
+    with pytest.raises(MissingResourceError, match="a packaged model, or a folder") as caught:
+        model_folder(name)
+
+    assert f"the model {name!r}" == caught.value.name
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda folder: str(folder.name))
+def test_a_model_names_its_files(folder: Path) -> None:
+    """In the folder of a model lies what its manifest vouches for, and nothing else."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+    assert {path.name for path in folder.iterdir()} == {"manifest.json", *manifest["files"]}
+    assert (folder.name, folder) == (manifest["name"], model_folder(folder.name))
+
+
+@pytest.mark.parametrize("folder", MODELS, ids=lambda folder: str(folder.name))
+def test_a_model_is_small(folder: Path) -> None:
+    """Everybody downloads it with the package."""
+    assert sum(path.stat().st_size for path in folder.iterdir()) <= 25_000_000
+
+
 def test_the_manifest_names_every_packaged_file() -> None:
-    """Nothing lies beside the manifest that it does not vouch for."""
-    expected = {path.name for path in PACKAGED.iterdir()} - {"manifest.json"}
+    """Nothing lies beside the manifest that it does not vouch for; models vouch for themselves."""
+    expected = {path.name for path in PACKAGED.iterdir()} - {"manifest.json", "models"}
     manifest = json.loads((PACKAGED / "manifest.json").read_text(encoding="utf-8"))
 
     assert expected == set(manifest)

@@ -66,7 +66,9 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     callback=file_or_stdout,
     help="File to write. [default: standard output]",
 )
-def command(gold: Path, output_format: str, engine: str, model: str, threads: int, output: Path | None) -> None:
+def command(
+    gold: Path, output_format: str, engine: str, model: str, threads: int, output: Path | None
+) -> None:
     """
     Score the annotator against a gold standard.
 

@@ -33,7 +33,7 @@ LIBRARIES = ("onnx", "safetensors", "torch")
     "--out",
     metavar="FOLDER",
     type=click.Path(path_type=Path),
-    help="Folder for checkpoints and logs. [default: what CONFIG says]",
+    help="Folder for checkpoints, logs and the model. [default: what CONFIG says]",
 )
 def command(config: Path, out: Path | None) -> None:
     """
@@ -43,13 +43,15 @@ def command(config: Path, out: Path | None) -> None:
     go on. A run that was interrupted goes on after its last complete epoch.
 
     How it goes is told on standard error, one JSON object a line; at the end the
-    scores on held-out articles are printed. It needs the extra "train".
+    scores on held-out articles are printed, and the folder has a model for
+    --model. It needs the extra "train".
     """
     if any(find_spec(library) is None for library in LIBRARIES):
         raise MissingExtraError("train")
     from attribution.cli.evaluate import write_report
     from attribution.evaluation import Report
     from attribution.training.config import read_config
+    from attribution.training.export import export
     from attribution.training.train import train
 
     try:
@@ -57,10 +59,10 @@ def command(config: Path, out: Path | None) -> None:
         if out is not None:
             settings = evolve(settings, out=out.absolute())
         trained = train(settings, report=_tell)
+        export(trained, settings, settings.out / "model")
     except OSError as error:
         msg = f"{error.filename or config}: {error.strerror}"
         raise InputError(msg) from error
-    # The export comes here: `trained` and `settings` are all it needs.
     report = Report(
         path=str(settings.data.dev),
         articles=len(trained.dev),

@@ -65,7 +65,8 @@ class CrfParameters:
     """From, to."""
     starts: tuple[float, ...]
     ends: tuple[float, ...]
-    outside_bias: float
+    threshold: float
+    """How probable a span must be."""
 
 
 @frozen(kw_only=True)
@@ -105,8 +106,6 @@ class Manifest:
     features: Mapping[str, int]
     """How many values each input beside the word pieces has."""
     windowing: Windowing
-    confidence: Mapping[str, float] = field(validator=_are_figures)
-    """Numbers that turn probabilities into confidences."""
     scores: Mapping[str, Any] = field(validator=_are_figures)
     """What the model reached, by evaluation: numbers, nested by name; not used at run time."""
     training: Training

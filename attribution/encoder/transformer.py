@@ -16,6 +16,7 @@ from attribution.encoder.pieces import WordPieces
 from attribution.encoder.session import Session
 from attribution.encoder.windows import find_windows, make_window
 from attribution.errors import ModelContractError
+from attribution.tags import ProbableSpan
 
 __all__ = ["MODEL_FILE", "TOKENIZER_FILE", "TransformerEncoder"]
 
@@ -85,11 +86,19 @@ class TransformerEncoder:
         """Each block is a sequence by itself: no span goes from one into the next."""
         labels = np.zeros(len(scores), np.int8)
         marginals = np.zeros_like(scores)
+        spans: tuple[ProbableSpan, ...] = ()
         if blocks:
             words = np.concatenate([block.words for block in blocks])
             found = self._crf.decode(scores[words], [len(block.words) for block in blocks])
-            labels[words], marginals[words] = found
-        return Encoding(word_labels={HEAD: labels}, word_scores={HEAD: marginals})
+            labels[words], marginals[words] = found.labels, found.marginals
+            numbers = words.tolist()
+            spans = tuple(
+                span._replace(first=numbers[span.first], end=numbers[span.end - 1] + 1)
+                for span in found.spans
+            )
+        return Encoding(
+            word_labels={HEAD: labels}, word_scores={HEAD: marginals}, word_spans={HEAD: spans}
+        )
 
 
 def _crf_of(head: Head) -> Crf:
@@ -100,5 +109,5 @@ def _crf_of(head: Head) -> Crf:
         transitions=crf.transitions,
         starts=crf.starts,
         ends=crf.ends,
-        outside_bias=crf.outside_bias,
+        threshold=crf.threshold,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
@@ -40,6 +40,7 @@ def label_sentences(
     attributions: Sequence[Attribution],
     sources: Sequence[Source],
     *,
+    conduct: Iterable[Span] = (),
     signs: OpinionSigns,
 ) -> tuple[Sentence, ...]:
     """
@@ -53,12 +54,16 @@ def label_sentences(
         attributions: Who says what; nested ones do not decide a label, unless an
             outlet only passes them on.
         sources: Whom the attributions point to.
+        conduct: Cues that report neither speech nor thought ("is offering"): their
+            attributions claim nothing and decide no label.
         signs: Lexical signs of the author's opinion.
 
     Returns:
         One complete sentence for each span.
     """
-    outer = [a for a in _deciding(attributions, sources) if not _is_anybody(text, a)]
+    conducts = frozenset(conduct)
+    reports = [a for a in attributions if not (a.cue and conducts.issuperset(a.cue))]
+    outer = [a for a in _deciding(reports, sources) if not _is_anybody(text, a)]
     findings = _Findings(
         text=text,
         authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
@@ -91,7 +96,8 @@ def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) ->
     to the agency, Lee believes that C".
     """
     outlets = {source.id for source in sources if source.kind is SourceKind.OUTLET}
-    outer = {a.id: a for a in attributions if a.parent_id is None}
+    ids = {attribution.id for attribution in attributions}
+    outer = {a.id: a for a in attributions if a.parent_id not in ids}
     for attribution in attributions:
         parent = outer.get(attribution.parent_id or "")
         if (
@@ -167,7 +173,7 @@ class _Findings:
             certainty=max((a.confidence for a in others), default=0.0),
             cue_here=any(not self._is_own(a) for a in with_cue),
             author_speaks=bool(own) and not others,
-            author_earlier=any(self._is_earlier(a) for a in own),
+            author_earlier=any(self._is_earlier(a) for a in with_cue if self._is_own(a)),
             opinion=opinion,
             opinion_leads=leads,
         )

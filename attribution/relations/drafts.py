@@ -34,6 +34,8 @@ class Draft:
     announces: bool = False
     """Its content is what follows the sentence."""
     unnamed: bool = False
+    is_report: bool = True
+    """Whether speech or thought is reported, and not conduct; see `Relation`."""
     shares: Draft | None = None
     """The draft whose source it has."""
     parent: Draft | None = None
@@ -54,7 +56,12 @@ class Draft:
     @property
     def is_speech(self) -> bool:
         """Whether a cue says that somebody speaks, and who."""
-        return self.parent is None and self.mention is not None and self.cue_kind == "speech"
+        return (
+            self.parent is None
+            and self.mention is not None
+            and self.cue_kind == "speech"
+            and self.is_report
+        )
 
 
 def relations_of(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, ...]:
@@ -76,6 +83,7 @@ def relations_of(passage: Passage, drafts: Sequence[Draft]) -> tuple[Relation, .
             same_source_as=None if draft.shares is None else numbers.get(id(draft.shares)),
             parent=None if draft.parent is None else numbers.get(id(draft.parent)),
             unnamed=draft.unnamed,
+            is_report=draft.is_report,
             confidence=_confidence(draft),
         )
         for draft in drafts

@@ -13,6 +13,7 @@ from attribution.relations.cues import Candidate
 from attribution.relations.grammar import Grammar, Stretch
 from attribution.relations.linking import Piece
 from attribution.relations.phrases import quotes_as
+from attribution.relations.reports import ReportJudge
 from attribution.relations.statements import span_of
 from attribution.relations.views import SentenceView
 from attribution.spans import Span
@@ -28,7 +29,7 @@ FARTHEST = 100
 
 @frozen(kw_only=True)
 class Sense:
-    """What a cue says; a cue that the lexicon does not know is plain speech."""
+    """What a cue says; one that the lexicon does not know is speech if it takes a statement."""
 
     kind: str = "speech"
     stance: Stance = Stance.NEUTRAL
@@ -37,6 +38,8 @@ class Sense:
     """Who is quoted, where the tags have only who quotes: "the agency quoted S as saying"."""
     unnamed: bool = False
     """What is tagged as its source is nobody: "it is understood that"."""
+    is_report: bool = True
+    """Whether speech or thought is reported, and not conduct."""
 
 
 class SenseReader:
@@ -48,6 +51,7 @@ class SenseReader:
         self._candidates = candidates
         self._starts = [candidate.first for candidate in candidates]
         self._grammar = grammar
+        self._judge = ReportJudge(passage)
         self._unquoted = [-1] * len(passage.words)
 
     def read(self, cue: Piece, source: Piece | None, contents: Sequence[Piece]) -> Sense:
@@ -66,8 +70,13 @@ class SenseReader:
                 )
         content = [(piece.first, piece.end) for piece in contents]
         outlet = self._addressee(view, cue, candidate, content) or interviewer(view, content)
+        is_report = self._judge.is_report(view, cue, candidate, source, contents)
         if candidate is None:
-            return Sense(outlet=span_of(self._words, outlet))
+            return Sense(
+                kind="speech" if is_report else "act",
+                outlet=span_of(self._words, outlet),
+                is_report=is_report,
+            )
         return Sense(
             kind=candidate.cue.kind,
             stance=candidate.cue.stance_when(negated=self._is_negated(view, cue, candidate)),
@@ -75,7 +84,24 @@ class SenseReader:
             unnamed=source is not None
             and candidate.cue.frame == "nobody_that"
             and candidate.first <= source.first < candidate.end,
+            is_report=is_report,
         )
+
+    def reaches(self, cue: Piece, content: Piece) -> bool:
+        """
+        Whether a cue can attribute a content.
+
+        "According to S" ends with its sentence, and so do thoughts and conduct: what
+        is said in the next one is announced by speech, not by "S was not pleased".
+        """
+        if content.sentence <= cue.sentence <= content.last_sentence:
+            return True
+        if content.block != cue.block:
+            return False
+        candidate = self._candidate(cue)
+        if candidate is None:
+            return True
+        return candidate.cue.kind == "speech" and candidate.cue.frame != "source_after"
 
     def _candidate(self, cue: Piece) -> Candidate | None:
         """The first entry of the lexicon that shares words with a cue; the longest of equals."""

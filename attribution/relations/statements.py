@@ -45,8 +45,12 @@ class StatementReader:
 
     def read_sentence(self, number: int) -> list[Draft]:
         """The statements of one sentence, those in it nested in others included."""
+        return [draft for _, draft in self.read_clauses(number)]
+
+    def read_clauses(self, number: int) -> list[tuple[Clause, Draft]]:
+        """The statements of one sentence, with the clauses that make them."""
         clauses = self._clauses(self._passage.sentences[number], self._quoted)
-        return [draft for _, draft in _drafts(self._passage.words, clauses)]
+        return _drafts(self._passage.words, clauses)
 
     def read_inside(self, drafts: Sequence[Draft]) -> list[Draft]:
         """What is said that others said, in quotations that belong to *drafts*."""

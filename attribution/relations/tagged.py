@@ -8,14 +8,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attribution.analysis import Encoding, Passage, Relation
+from attribution.document import Quotation
 from attribution.relations.confidence import confidence_of
 from attribution.relations.cues import CueLexicon
 from attribution.relations.drafts import Draft, relations_of
+from attribution.relations.gaps import GapFiller
 from attribution.relations.grammar import Grammar
 from attribution.relations.linking import Piece, link
+from attribution.relations.nesting import nest_quoted, part_quoted
 from attribution.relations.quoted import join_quotations, spoken
 from attribution.relations.senses import SenseReader
 from attribution.relations.statements import StatementReader
+from attribution.relations.views import Clause
 from attribution.spans import Span, SpanIndex, cover, subtract, trim
 from attribution.tags import ROLES
 from attribution.vocabulary import QuotationKind
@@ -28,6 +32,9 @@ __all__ = ["HEAD", "TaggedFinder", "find_pieces"]
 
 HEAD = "attribution"
 """The head of the encoder whose tags are read: those of `ROLES`."""
+_CUE_TAGS = [number for number, name in enumerate(ROLES.names) if name.endswith("-cue")]
+LEAD_IN = 2
+"""Code points from the last of a cue to the end of a paragraph that it ends with a colon."""
 _LOOSE_ENDS = ",;:."
 """What is left at an end of a content when another attribution is cut out of it."""
 
@@ -49,16 +56,20 @@ class TaggedFinder:
     def find(self, passage: Passage, encoding: Encoding) -> tuple[Relation, ...]:
         """Relations in reading order, spans inside the passage's prose blocks."""
         candidates = self.cues.candidates(passage.words)
-        board = _Board(passage, find_pieces(passage, encoding))
-        drafts = board.drafts(SenseReader(passage, candidates, self.grammar))
-        drafts = join_quotations(passage, spoken(passage.quotations), drafts, self.grammar)
+        board = _Board(passage, encoding)
+        reader = StatementReader(passage, candidates, self.grammar)
+        quotations = spoken(passage.quotations)
+        tagged = board.drafts(SenseReader(passage, candidates, self.grammar))
+        drafts, inside = part_quoted(tagged, _whole(quotations))
+        nested = GapFiller(passage, reader, board.likelihood).fill(drafts)
+        drafts = join_quotations(passage, quotations, drafts, self.grammar)
         for draft in drafts:
             _inherit_source(draft)
-        board.cut(drafts)
-        reader = StatementReader(passage, candidates, self.grammar)
+        board.cut(drafts, given_up=inside)
         board.add_orphans(drafts, reader)
-        inside = [d for d in reader.read_inside(drafts) if not board.holds_cue(d.cue)]
-        return relations_of(passage, [*drafts, *inside])
+        nested += nest_quoted(passage.text, inside, drafts)
+        nested += [d for d in reader.read_inside(drafts) if not board.holds_cue(d.cue)]
+        return relations_of(passage, [*drafts, *nested])
 
 
 def find_pieces(passage: Passage, encoding: Encoding) -> list[Piece]:
@@ -88,6 +99,16 @@ def _surety(labels: NDArray[np.int8], scores: NDArray[np.float32], first: int, e
     return float(min(scores[first, labels[first]], scores[end - 1, labels[end - 1]]))
 
 
+def _whole(quotations: Sequence[Quotation]) -> list[Quotation]:
+    """Those whose end is certain: it is marked, or the next one goes on."""
+    following = (*quotations, None)[1:]
+    return [
+        quotation
+        for quotation, after in zip(quotations, following, strict=True)
+        if quotation.closed or (after is not None and after.continues)
+    ]
+
+
 def _inherit_source(draft: Draft) -> None:
     """One who speaks without a content is no relation: whoever shares his source is told it."""
     while draft.shares is not None and not draft.shares.content:
@@ -98,9 +119,10 @@ def _inherit_source(draft: Draft) -> None:
 class _Board:
     """The pieces of a passage, and which draft each belongs to."""
 
-    def __init__(self, passage: Passage, pieces: Sequence[Piece]) -> None:
+    def __init__(self, passage: Passage, encoding: Encoding) -> None:
         self._text, self._words = passage.text, passage.words
-        self._pieces = pieces
+        self._pieces = pieces = find_pieces(passage, encoding)
+        self._scores = encoding.word_scores.get(HEAD)
         self._spans = [self._words.span(piece.first, piece.end) for piece in pieces]
         self._blocks = [block.span for block in passage.blocks if block.kind.is_prose]
         self._marked = SpanIndex(
@@ -123,12 +145,17 @@ class _Board:
         links = link(self._words, pieces)
         contents: dict[int, list[int]] = {}
         for content, cue in links.cues.items():
-            contents.setdefault(cue, []).append(content)
+            if senses.reaches(pieces[cue], pieces[content]):
+                contents.setdefault(cue, []).append(content)
+            else:
+                self._orphans.append(content)
         first_of: dict[int, Draft] = {}
         by_cue: dict[int, Draft] = {}
         for number, piece in enumerate(pieces):
             own = contents.get(number, [])
             if piece.role == "cue":
+                if self._leads_in(number):
+                    own = contents[number] = [n for n in own if not self._points(n)]
                 source = links.sources.get(number)
                 draft = self._draft(senses, number, source, own)
                 if source is not None:
@@ -141,6 +168,16 @@ class _Board:
                 self._orphans.append(number)
         self._nest(links.sources, contents, by_cue)
         return list(by_cue.values())
+
+    def _leads_in(self, cue: int) -> bool:
+        """Whether a cue ends its paragraph with a colon."""
+        span, block = self._spans[cue], self._blocks[self._pieces[cue].block - 1]
+        last = self._text[max(span.start, span.end - 1) : block.end].strip()
+        return last.endswith(":") and len(last) <= LEAD_IN
+
+    def _points(self, content: int) -> bool:
+        """Whether a content only points to another: "Here is what S wrote:"."""
+        return self._text[self._spans[content].slice].lower() in ("what", "this", "that", "which")
 
     def _hold(self, draft: Draft, cue: int, source: int | None, contents: Sequence[int]) -> None:
         """Note which words a draft has by its tags."""
@@ -165,8 +202,13 @@ class _Board:
             cue_kind=sense.kind,
             stance=sense.stance,
             announces=not contents,
+            is_report=sense.is_report,
             unnamed=named is None,
-            confidence=confidence_of([pieces[n].confidence for n in (cue, *contents)], sense.kind),
+            confidence=confidence_of(
+                [pieces[n].confidence for n in (cue, *contents)],
+                is_report=sense.is_report,
+                has_source=source is not None,
+            ),
         )
 
     def _completed(self, content: int) -> Span:
@@ -204,14 +246,15 @@ class _Board:
                     if theirs and before < min(theirs) and max(theirs) < after:
                         drafts[other].parent = drafts[cue]
 
-    def cut(self, drafts: Iterable[Draft]) -> None:
+    def cut(self, drafts: Iterable[Draft], given_up: Iterable[Draft] = ()) -> None:
         """
         Take out of each content the words that are tagged as part of another attribution.
 
         A quotation that is completed to its marks gets them otherwise: where marks
-        are paired wrongly, tags are right.
+        are paired wrongly, tags are right. Drafts that are *given up* hold nothing.
         """
-        held = SpanIndex((item[0], item) for item in self._held)
+        gone = {id(draft) for draft in given_up}
+        held = SpanIndex((item[0], item) for item in self._held if id(item[1]) not in gone)
         for draft in drafts:
             if draft.unmarked:
                 continue
@@ -257,6 +300,12 @@ class _Board:
             ]
             added.update((id(draft), draft) for draft in found)
         drafts += added.values()
+
+    def likelihood(self, clause: Clause) -> float:
+        """How probable one of the words of a clause's cue is as a cue, by the scores of tags."""
+        if self._scores is None:
+            return 0.0
+        return float(self._scores[slice(*clause.cue), _CUE_TAGS].sum(axis=1).max())
 
     def holds_cue(self, cue: Sequence[Span]) -> bool:
         """Whether words are tagged as a cue."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path
 
@@ -77,8 +78,14 @@ class TrainingConfig:
     """
 
     out: Path
+    """Folder for checkpoints, logs and the model."""
     data: Data
     start: Start
+    name: str = "untitled"
+    """Of the model; documents that it annotates carry it."""
+    version: str = "0"
+    licences: Mapping[str, str] = field(factory=dict)
+    """Of what the model is made from, by name; they go into its manifest."""
     seeds: tuple[int, ...] = (1,)
     """A run for each: of the order of articles, of windows, of dropout."""
     head_seed: int = 1

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
 import torch
-from attrs import frozen
+from attrs import asdict, frozen
 from numpy.typing import NDArray
 
-from attribution.encoder.decoding import Crf
+from attribution.encoder.decoding import THRESHOLD, Crf
 from attribution.encoder.inputs import FEATURES
 from attribution.encoder.manifest import (
     FORMAT,
@@ -24,15 +25,18 @@ from attribution.encoder.manifest import (
     digest_files,
     write_manifest,
 )
+from attribution.encoder.pieces import WordPieces
 from attribution.encoder.session import Session
 from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE
-from attribution.encoder.windows import Window
+from attribution.encoder.windows import Window, find_windows, make_window
 from attribution.errors import ModelContractError
 from attribution.tags import ROLES
 from attribution.training.config import TrainingConfig
+from attribution.training.corpora import digest_corpus
 from attribution.training.graph import build_graph
 from attribution.training.measure import crf_of
 from attribution.training.run import HEAD, Model
+from attribution.training.train import Trained, figures
 
 __all__ = ["MOST_CHANGED", "Agreement", "compare", "export"]
 
@@ -53,33 +57,14 @@ class Agreement:
     """Share of words whose tag is another."""
 
 
-def export(
-    model: Model,
-    folder: Path,
-    *,
-    windows: Sequence[Window],
-    tokenizer: Path,
-    name: str,
-    version: str,
-    config: TrainingConfig,
-    training: Training,
-    confidence: Mapping[str, float],
-    scores: Mapping[str, Any],
-) -> Manifest:
+def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
     """
     Write a model as the library runs it: a graph in bytes, word pieces, a manifest.
 
     Args:
-        model: Trained.
-        folder: Made if need be; what is in it is replaced.
-        windows: Of held-out articles, to compare on.
-        tokenizer: The ``tokenizer.json`` that the model was trained with.
-        name: Of the model.
-        version: Of the model.
+        trained: The model, its scores, and the articles to compare on.
         config: How it was trained.
-        training: On what.
-        confidence: Numbers that turn probabilities into confidences.
-        scores: What it reached.
+        folder: Made if need be; what is in it is replaced.
 
     Raises:
         ModelContractError: the graph does not say what the network says: it is
@@ -87,9 +72,33 @@ def export(
             the words get another tag in bytes.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    weights = {
-        key: value.numpy() for key, value in model.network.float().cpu().state_dict().items()
-    }
+    marks = _marks(config)
+    windows = [
+        make_window(held.example.blocks, parts, marks)
+        for held in trained.dev
+        for parts in find_windows(held.example.blocks, config.windowing)
+    ]
+    model = trained.model.float().cpu().eval()
+    _write_graph(model, folder / MODEL_FILE, windows)
+    shutil.copyfile(config.start.tokenizer, folder / TOKENIZER_FILE)
+    manifest = Manifest(
+        format=FORMAT,
+        name=config.name,
+        version=config.version,
+        files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
+        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model))},
+        features=dict(FEATURES),
+        windowing=config.windowing,
+        scores={"dev": {name: round(each, 2) for name, each in figures(trained.scores).items()}},
+        training=_training(config),
+    )
+    write_manifest(folder, manifest)
+    return manifest
+
+
+def _write_graph(model: Model, path: Path, windows: Sequence[Window]) -> None:
+    """First in float32, then in bytes, which is what stays; each is compared with the network."""
+    weights = {name: value.numpy() for name, value in model.network.state_dict().items()}
     shape = model.network.shape
     crf = crf_of(model)
     expected = [_torch_scores(model, window) for window in windows]
@@ -97,9 +106,8 @@ def export(
         graph = build_graph(
             weights, layers=shape.layers, heads=shape.attention_heads, quantized=quantized
         )
-        onnx.save(graph, folder / MODEL_FILE)
-        found = _graph_scores(folder / MODEL_FILE, windows)
-        agreement = compare(windows, expected, found, crf)
+        onnx.save(graph, path)
+        agreement = compare(windows, expected, _graph_scores(path, windows), crf)
         if not quantized and agreement.farthest > FARTHEST:
             raise ModelContractError(
                 f"scores within {FARTHEST} of the network's", f"{agreement.farthest:.2g} away"
@@ -109,21 +117,6 @@ def export(
                 f"at most {MOST_CHANGED:.1%} of the tags changed by the export",
                 f"{agreement.changed:.2%}",
             )
-    shutil.copyfile(tokenizer, folder / TOKENIZER_FILE)
-    manifest = Manifest(
-        format=FORMAT,
-        name=name,
-        version=version,
-        files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
-        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model))},
-        features=dict(FEATURES),
-        windowing=config.windowing,
-        confidence=dict(confidence),
-        scores=dict(scores),
-        training=training,
-    )
-    write_manifest(folder, manifest)
-    return manifest
 
 
 def compare(
@@ -152,9 +145,35 @@ def _torch_scores(model: Model, window: Window) -> NDArray[np.float32]:
         return np.asarray(model.network.heads[HEAD](hidden)[0].numpy(), np.float32)
 
 
-def _graph_scores(path: Path, windows: Sequence[Window]) -> Iterable[NDArray[np.float32]]:
+def _graph_scores(path: Path, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
     session = Session(path, inputs=("pieces", *FEATURES), outputs={HEAD: len(ROLES)}, threads=1)
-    return (outputs[HEAD] for outputs in session.run([window.inputs for window in windows]))
+    return [outputs[HEAD] for outputs in session.run([window.inputs for window in windows])]
+
+
+def _marks(config: TrainingConfig) -> tuple[int, int]:
+    table = WordPieces(config.start.tokenizer, longest=config.windowing.pieces_per_word)
+    return table.begin, table.end
+
+
+def _training(config: TrainingConfig) -> Training:
+    """How the model came to be, without the places of files on this machine."""
+    start = config.start
+    plain: dict[str, Any] = {
+        "head_seed": config.head_seed,
+        "learning": asdict(config.learning),
+        "layers": start.layers,
+    }
+    corpora = [*enumerate(config.data.train, start=1)]
+    return Training(
+        config=plain,
+        data={
+            "dev": digest_corpus(config.data.dev),
+            **{f"train-{number}": digest_corpus(path) for number, path in corpora},
+        },
+        encoder=hashlib.sha256(start.weights.read_bytes() if start.weights else b"").hexdigest(),
+        seeds=config.seeds,
+        licences=dict(config.licences),
+    )
 
 
 def _crf(model: Model) -> CrfParameters:
@@ -164,5 +183,5 @@ def _crf(model: Model) -> CrfParameters:
         transitions=tuple(tuple(row) for row in crf.transitions.tolist()),
         starts=tuple(crf.starts.tolist()),
         ends=tuple(crf.ends.tolist()),
-        outside_bias=0.0,
+        threshold=THRESHOLD,
     )

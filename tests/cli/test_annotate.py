@@ -99,6 +99,41 @@ class TestAnnotateRecords:
 
 
 class TestCommand:
+    @pytest.mark.parametrize(
+        ("options", "expected"),
+        [
+            pytest.param(
+                (), {"engine": "encoder", "model": "english", "threads": 0}, id="the defaults"
+            ),
+            pytest.param(
+                ("--engine", "lexicon", "--model", "runs/model", "--threads", "3"),
+                {"engine": "lexicon", "model": "runs/model", "threads": 3},
+                id="what was asked for",
+            ),
+        ],
+    )
+    def test_loads_what_was_asked_for(
+        self, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], expected: dict[str, object]
+    ) -> None:
+        """Engine, model and threads are those of the options."""
+        loaded = []
+
+        def load(**settings: object) -> OneSentence:
+            loaded.append(settings)
+            return OneSentence()
+
+        monkeypatch.setattr(attribution, "load", load, raising=False)
+        annotate("-", *options, input="It rained.")
+
+        assert [expected] == loaded
+
+    @pytest.mark.parametrize(
+        "option", [("--engine", "oracle"), ("--threads", "-1"), ("--threads", "many")], ids=" ".join
+    )
+    def test_refuses_what_it_does_not_know(self, option: tuple[str, str]) -> None:
+        """A value out of range is wrong usage."""
+        assert 2 == annotate("-", *option).exit_code
+
     def test_annotates_in_the_order_of_the_input(self) -> None:
         """Files, records and standard input come out in the order they were named."""
         write("b.txt", "B.")

@@ -93,6 +93,20 @@ def test_writes_a_file(output_format: str) -> None:
     assert printed == Path("scores").read_text(encoding="utf-8")
 
 
+def test_loads_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Engine, model and threads are those of the options."""
+    loaded = []
+
+    def load(**settings: object) -> AllNarration:
+        loaded.append(settings)
+        return AllNarration()
+
+    monkeypatch.setattr(attribution, "load", load, raising=False)
+    evaluate("gold.jsonl", "--engine", "lexicon", "--model", "runs/model", "--threads", "3")
+
+    assert [{"engine": "lexicon", "model": "runs/model", "threads": 3}] == loaded
+
+
 @pytest.mark.parametrize(
     ("gold", "problem"),
     [

@@ -109,7 +109,7 @@ class TestExitStatus:
         monkeypatch.setattr(attribution, "load", load, raising=False)
 
     @pytest.mark.parametrize(
-        "failing", [ConfigError("engine", "oracle", "'lexicon'")], ids=[""], indirect=True
+        "failing", [ConfigError("engine", "oracle", "'encoder'")], ids=[""], indirect=True
     )
     @pytest.mark.usefixtures("failing")
     def test_is_1_for_our_errors(self) -> None:
@@ -117,7 +117,7 @@ class TestExitStatus:
         result = CliRunner().invoke(main, ["annotate", "-"], input="It rained.")
 
         assert 1 == result.exit_code
-        assert "attribution: error: engine is 'oracle', expected 'lexicon'\n" == result.stderr
+        assert "attribution: error: engine is 'oracle', expected 'encoder'\n" == result.stderr
         assert "" == result.stdout
 
     @pytest.mark.parametrize("failing", [ZeroDivisionError()], ids=[""], indirect=True)

@@ -1,7 +1,8 @@
-"""The best sequences of tags and the probabilities of each tag, against trying them all."""
+"""The probabilities of tags and spans, against trying all sequences; what is kept of them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import accumulate, pairwise, product
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from attribution.encoder import decoding
-from attribution.encoder.decoding import SEQUENCE_WORDS, Crf, Decoded
+from attribution.encoder.decoding import FAINT, SEQUENCE_WORDS, Crf, Decoded
 from attribution.errors import ModelContractError
 from attribution.tags import ROLES, TaggedSpan, Tags
 
@@ -49,16 +50,21 @@ def is_valid(labels: list[int], tags: Tags) -> bool:
     )
 
 
-def try_all(crf: Crf, emissions: NDArray[np.float32]) -> tuple[float, NDArray[np.float64]]:
-    """The score of the best sequence, and how probable each tag is, by trying every sequence."""
+def try_all(
+    crf: Crf, emissions: NDArray[np.float32]
+) -> tuple[NDArray[np.float64], dict[tuple[int, int, str], float]]:
+    """How probable each tag and each span is, by trying every sequence."""
     words, tags = emissions.shape
-    best, weights = -np.inf, np.zeros((words, tags))
+    shares = np.zeros((words, tags))
+    spans: Counter[tuple[int, int, str]] = Counter()
     for labels in product(range(tags), repeat=words):
         if is_valid(list(labels), crf.tags):
-            score = score_of(crf, emissions, list(labels))
-            best = max(best, score)
-            weights[range(words), labels] += np.exp(score)
-    return best, weights / weights.sum(axis=1, keepdims=True)
+            weight = np.exp(score_of(crf, emissions, list(labels)))
+            shares[range(words), labels] += weight
+            for kind, first, end in crf.tags.read(labels):
+                spans[first, end, kind] += weight
+    total = shares[0].sum()
+    return shares / total, {span: weight / total for span, weight in spans.items()}
 
 
 def score_of(crf: Crf, emissions: NDArray[np.float32], labels: list[int]) -> float:
@@ -68,7 +74,6 @@ def score_of(crf: Crf, emissions: NDArray[np.float32], labels: list[int]) -> flo
         + crf.ends[labels[-1]]
         + sum(emissions[at, tag] for at, tag in enumerate(labels))
         + sum(crf.transitions[move] for move in moves)
-        + crf.outside_bias * labels.count(0)
     )
 
 
@@ -84,7 +89,7 @@ def crfs(tags: Tags, of: st.SearchStrategy[float] = MODERATE) -> st.SearchStrate
         transitions=numbers(count, count, of=of),
         starts=numbers(count, of=of),
         ends=numbers(count, of=of),
-        outside_bias=st.floats(-5, 5),
+        threshold=st.floats(0.2, 0.9),
     )
 
 
@@ -95,12 +100,17 @@ def batches(draw: st.DrawFn, of: st.SearchStrategy[float] = MODERATE) -> tuple[A
     return draw(numbers(sum(lengths), len(ROLES), of=of)), lengths
 
 
-def split(decoded: Decoded, lengths: list[int]) -> list[tuple[list[int], list[list[float]]]]:
+def split(decoded: Decoded, lengths: list[int]) -> list[tuple[Any, ...]]:
     """What was found for each sequence."""
     return [
         (
             decoded.labels[end - length : end].tolist(),
             decoded.marginals[end - length : end].tolist(),
+            [
+                span._replace(first=span.first - end, end=span.end - end)
+                for span in decoded.spans
+                if end - length <= span.first < end
+            ],
         )
         for length, end in zip(lengths, accumulate(lengths), strict=True)
     ]
@@ -112,15 +122,37 @@ def split(decoded: Decoded, lengths: list[int]) -> list[tuple[list[int], list[li
     [pytest.param(CUES, 4, id="one kind"), pytest.param(ROLES, 2, id="three kinds")],
 )
 def test_finds_what_trying_all_finds(tags: Tags, longest: int, data: st.DataObject) -> None:
-    """The labels score as much as the best sequence; the marginals are shares of all sequences."""
+    """Tags and spans are as probable as the sequences that have them are together."""
     crf = data.draw(crfs(tags))
     words = data.draw(st.integers(1, longest))
     emissions = data.draw(numbers(words, len(tags)))
-    best, shares = try_all(crf, emissions)
-    labels, marginals = crf.decode(emissions, [words])
+    shares, spans = try_all(crf, emissions)
+    decoded = crf.decode(emissions, [words])
+    found = {(span.first, span.end, span.kind): span.probability for span in decoded.spans}
+    clear = {span for span, probability in spans.items() if abs(probability - FAINT) > 1e-6}
 
-    assert best == pytest.approx(score_of(crf, emissions, labels.tolist()), abs=1e-6)
-    np.testing.assert_allclose(shares, marginals, atol=1e-6)
+    np.testing.assert_allclose(shares, decoded.marginals, atol=1e-6)
+    assert {span for span in clear if spans[span] > FAINT} == clear & found.keys()
+    assert found == pytest.approx({span: spans[span] for span in found}, abs=1e-6)
+
+
+@given(crfs(ROLES), batches())
+def test_keeps_what_is_probable_enough(crf: Crf, batch: tuple[Any, list[int]]) -> None:
+    """What is above the threshold is kept, unless something more probable is in its place."""
+    emissions, lengths = batch
+    decoded = crf.decode(emissions, lengths)
+    kept = {(span.first, span.end): span for span in ROLES.read(decoded.labels.tolist())}
+    for span in decoded.spans:
+        if (span.first, span.end) in kept and kept[span.first, span.end].kind == span.kind:
+            assert span.probability > crf.threshold
+        elif span.probability > crf.threshold:
+            assert any(
+                other.probability >= span.probability
+                for other in decoded.spans
+                if (other.first, other.end) in kept
+                and other.first < span.end
+                and span.first < other.end
+            )
 
 
 @given(crfs(ROLES, of=ANY), batches(of=ANY))
@@ -129,7 +161,7 @@ def test_whatever_the_scores_the_tags_can_be_read(crf: Crf, batch: tuple[Any, li
     emissions, lengths = batch
     decoded = crf.decode(emissions, lengths)
 
-    for labels, _ in split(decoded, lengths):
+    for labels, *_ in split(decoded, lengths):
         assert not labels or is_valid(labels, ROLES)
         assert labels == ROLES.write(ROLES.read(labels), len(labels))
 
@@ -207,21 +239,27 @@ def test_how_many_are_decoded_together_makes_no_difference(
 @pytest.mark.parametrize(
     ("emissions", "expected"),
     [
-        pytest.param(scores({S: 1}), [S], id="one word can be a span"),
-        pytest.param(scores({B: 9}), [O], id="one word cannot begin a longer one"),
-        pytest.param(scores({B: 1}, {E: 1}), [B, E], id="two words"),
+        pytest.param(scores({S: 5}), [S], id="one word can be a span"),
+        pytest.param(scores({B: 45}), [O], id="one word cannot begin a longer one"),
+        pytest.param(scores({B: 5}, {E: 5}), [B, E], id="two words"),
         pytest.param(
-            scores({B: 2}, {I: 2}, {O: 3}), [B, E, O], id="an end is put where it must be"
+            scores({B: 9}, {I: 9}, {O: 14}), [B, E, O], id="an end is put where it must be"
         ),
-        pytest.param(scores({I: 2}, {E: 2}, {O: 1}), [B, E, O], id="so is a beginning"),
-        pytest.param(scores({B: 2}, {I: 1}, {}, {E: 2}), [B, I, I, E], id="a gap is filled"),
-        pytest.param(scores({S: 1}, {S: 1}), [S, S], id="spans may stand side by side"),
+        pytest.param(scores({I: 9}, {E: 9}, {O: 5}), [B, E, O], id="so is a beginning"),
+        pytest.param(scores({B: 9}, {I: 5}, {}, {E: 9}), [B, I, I, E], id="a gap is filled"),
+        pytest.param(scores({S: 5}, {S: 5}), [S, S], id="spans may stand side by side"),
         pytest.param(scores({}, {}), [O, O], id="without a reason there is no span"),
+        pytest.param(
+            scores({B: 9}, {E: 9.2, I: 9}, {O: 9, E: 9}), [O, O, O],
+            id="where nobody knows where it ends there is none",
+        ),
     ],
 )
 def test_labels(emissions: NDArray[np.float32], expected: list[int]) -> None:
-    """The best sequence as a whole, not the best tag of each word."""
-    assert expected == silent(CUES).decode(emissions, [len(emissions)]).labels.tolist()
+    """Spans that are probable from their first word to their last."""
+    crf = silent(CUES, threshold=0.6)
+
+    assert expected == crf.decode(emissions, [len(emissions)]).labels.tolist()
 
 
 def test_borders_are_minded_between_sequences() -> None:
@@ -267,41 +305,32 @@ def test_possible_moves_stay_possible() -> None:
     assert np.isfinite(decoded.marginals).all()
 
 
-def test_the_bias_trades_spans_for_none() -> None:
-    """The higher it is, the more words are outside, by labels and by probability."""
-    emissions = np.random.default_rng(3).normal(size=(500, 13)).astype(np.float32)
+def test_the_threshold_trades_spans_for_none() -> None:
+    """The higher it is, the fewer spans there are; probabilities stay what they are."""
+    emissions = np.random.default_rng(3).normal(scale=4, size=(500, 13)).astype(np.float32)
     decoded = [
-        evolve(silent(), outside_bias=bias).decode(emissions, [25] * 20) for bias in (-2, 0, 2)
+        evolve(silent(), threshold=threshold).decode(emissions, [25] * 20)
+        for threshold in (0.2, 0.5, 0.8)
     ]
-    outside = [int((each.labels == 0).sum()) for each in decoded]
-    probability = [float(each.marginals[:, 0].mean()) for each in decoded]
+    spans = [len(ROLES.read(each.labels.tolist())) for each in decoded]
 
-    assert sorted(set(outside)) == outside
-    assert sorted(set(probability)) == probability
-
-
-def test_ties_go_to_the_lower_number() -> None:
-    """Of kinds that nothing tells apart the first is taken, always."""
-    emissions = scores({1: 1, 5: 1, 9: 1}, {3: 1, 7: 1, 11: 1}, tags=ROLES)
-
-    assert [TaggedSpan("source", 0, 2)] == ROLES.read(
-        silent().decode(emissions, [2]).labels.tolist()
-    )
+    assert sorted(set(spans), reverse=True) == spans
+    assert decoded[0].spans == decoded[1].spans == decoded[2].spans
 
 
 @pytest.mark.parametrize("lengths", [[], [0], [0, 0, 0]], ids=repr)
 def test_no_words(lengths: list[int]) -> None:
     """Where there is nothing to decode, there is an answer of the right shape."""
-    labels, marginals = silent().decode(np.zeros((0, 13), dtype=np.float32), lengths)
+    labels, marginals, spans = silent().decode(np.zeros((0, 13), dtype=np.float32), lengths)
 
-    assert ((0,), (0, 13)) == (labels.shape, marginals.shape)
+    assert ((0,), (0, 13), ()) == (labels.shape, marginals.shape, spans)
     assert ("int8", "float32") == (labels.dtype.name, marginals.dtype.name)
 
 
 def test_the_scores_given_are_left_as_they_are() -> None:
     """Decoding does not write into its input."""
     emissions = np.ones((3, 13), dtype=np.float32)
-    silent(outside_bias=1.0).decode(emissions, [3])
+    silent(threshold=0.3).decode(emissions, [3])
 
     assert (emissions == 1).all()
 
@@ -310,7 +339,7 @@ def test_a_very_long_sequence_is_cut() -> None:
     """Both sides of the cut are sequences of their own, and each can be read."""
     length = 2 * SEQUENCE_WORDS + 1
     emissions = np.zeros((length, 13), dtype=np.float32)
-    emissions[:, 10] = 5  # inside a content, all of it
+    emissions[:, 10] = 30  # inside a content, all of it
     labels = silent().decode(emissions, [length]).labels.tolist()
 
     assert [

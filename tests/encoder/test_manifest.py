@@ -35,7 +35,7 @@ ATTRIBUTION = Head(
         transitions=tuple(tuple(float(i - j) / 8 for j in range(13)) for i in range(13)),
         starts=(0.5,) * 13,
         ends=(-0.25,) * 13,
-        outside_bias=0.0,
+        threshold=0.4,
     ),
 )
 MANIFEST = Manifest(
@@ -49,7 +49,6 @@ MANIFEST = Manifest(
     },
     features={"case": 8, "quotation": 8, "boundary": 8},
     windowing=Windowing(blocks=2, pieces=256, overlap=64, pieces_per_word=8),
-    confidence={"slope": 1.25, "intercept": 0.0},
     scores={"dev": {"exact": {"cue": 0.75}, "articles": 84.0}, "speed": 4000.0},
     training=Training(
         config={"epochs": 4, "rates": [0.1, 0.2], "note": "“averaged”", "warm": None},
@@ -199,7 +198,8 @@ HEAD = ("heads", "attribution")
             id="nothing is counted in halves",
         ),
         pytest.param(
-            ("confidence", "slope"), "steep", "a number at $.confidence.slope", "'steep'",
+            (*HEAD, "crf", "threshold"), "steep",
+            "a number at $.heads.attribution.crf.threshold", "'steep'",
             id="a number is a number",
         ),
         pytest.param(
@@ -290,9 +290,11 @@ def test_every_key_is_needed(folder: Path, key: str) -> None:
 
 def test_a_whole_number_is_a_number(folder: Path) -> None:
     """JSON does not tell 1 from 1.0."""
-    spoil(folder, "confidence", "slope", to=1)
+    spoil(folder, *HEAD, "crf", "threshold", to=1)
+    crf = read_manifest(folder).heads["attribution"].crf
 
-    assert repr(1.0) == repr(read_manifest(folder).confidence["slope"])
+    assert crf is not None
+    assert repr(1.0) == repr(crf.threshold)
 
 
 @pytest.mark.parametrize(
@@ -378,7 +380,7 @@ def test_what_could_not_be_read_is_not_written(folder: Path, change: dict[str, A
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param({"confidence": {"slope": float("nan")}}, id="no number"),
+        pytest.param({"scores": {"slope": float("nan")}}, id="no number"),
         pytest.param({"scores": {"dev": {"cue": float("inf")}}}, id="infinity"),
         pytest.param({"files": {"model.onnx": "later"}}, id="no digest"),
         pytest.param({"files": {"../model.onnx": DIGEST}}, id="another folder's file"),

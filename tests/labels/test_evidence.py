@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from attribution.annotator import Annotator
+from attribution.labels import OpinionSigns, label_sentences
 from attribution.vocabulary import Label
+from attribution.words import find_words
 
 DQ, RC, AO, NA = (
     Label.DIRECT_QUOTE,
@@ -250,3 +252,22 @@ def test_an_outlet_gives_way(annotator: Annotator, text: str, names: list[str]) 
     (sentence,) = document.sentences
 
     assert names == [source.name for source in document.sources_of(sentence)]
+
+
+@pytest.mark.parametrize(("is_conduct", "expected"), [(False, RC), (True, NA)])
+def test_conduct_claims_nothing(annotator: Annotator, is_conduct: bool, expected: Label) -> None:
+    """An attribution whose cue reports neither speech nor thought decides no label."""
+    document = annotator("The mayor said that the dam would hold.")
+    (attribution,) = document.attributions
+    (sentence,) = label_sentences(
+        document.text,
+        find_words(document.text),
+        [sentence.span for sentence in document.sentences],
+        document.quotations,
+        document.attributions,
+        document.sources,
+        conduct=attribution.cue if is_conduct else (),
+        signs=OpinionSigns(()),
+    )
+
+    assert expected == sentence.label

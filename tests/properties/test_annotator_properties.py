@@ -43,6 +43,8 @@ ODD = {
     "brackets": "([{<“It rained [...] (sic),” said Ann Lee.",
     "markup": "<p>“It rained,” said <b>Ann Lee</b>.</p>",
     "a long word": "a" * 5000,
+    "ligatures": "Ann Lee said that the oﬃce was ﬁne and the ﬂag ﬂew.",
+    "tabs": "Ann\tLee\tsaid\t\tthat it rained.\r\nShe\tleft.",
 }
 
 
@@ -82,15 +84,15 @@ def check(document: Document, text: str) -> None:
 
 
 @given(ANY_TEXT)
-def test_every_promise_is_kept(annotator: Annotator, text: str) -> None:
+def test_every_promise_is_kept(each_annotator: Annotator, text: str) -> None:
     """The text is unaltered, spans lie in it, sentences cover the prose once, ids lead on."""
-    check(annotator(text), text)
+    check(each_annotator(text), text)
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD.keys())
-def test_odd_text_is_no_error(annotator: Annotator, text: str) -> None:
+def test_odd_text_is_no_error(each_annotator: Annotator, text: str) -> None:
     """Whatever the text, there is a document, as good as any, and it can be written and read."""
-    document = annotator(text)
+    document = each_annotator(text)
     check(document, text)
 
     assert document == Document.from_dict(json.loads(document.to_json().encode()))
@@ -119,75 +121,90 @@ def test_what_was_doubtful_is_said(
 
 
 @pytest.mark.parametrize("text", [b"It rained.", None, 3, ["It rained."]], ids=repr)
-def test_what_is_no_text_is_an_error(annotator: Annotator, text: object) -> None:
+def test_what_is_no_text_is_an_error(each_annotator: Annotator, text: object) -> None:
     """Only a string is a text."""
     with pytest.raises(TypeError, match=f"a text is a str, not {type(text).__name__}"):
-        annotator(text)  # type: ignore[arg-type]
+        each_annotator(text)  # type: ignore[arg-type]
 
 
-def test_a_megabyte_on_one_line(annotator: Annotator) -> None:
+def test_a_megabyte_on_one_line(annotators: dict[str, Annotator]) -> None:
     """Length is no trouble: a line without end is one block."""
     text = ("Rain " + "and rain " * 600 + "fell. ") * 200
-    document = annotator(text)
+    document = annotators["lexicon"](text)
 
     assert len(text) > 1_000_000
     assert (text, 1, 200) == (document.text, len(document.blocks), len(document.sentences))
 
 
 @pytest.mark.parametrize(
-    "unit", ["It rained on the town all day. ", "“It rained,” said Ann Lee. ", "said "]
+    ("unit", "count"),
+    [
+        ("It rained on the town all day. ", 32_000),
+        ("“It rained,” said Ann Lee. ", 20_000),
+        ("said ", 50_000),
+    ],
+    ids=["narration", "quotations", "cues"],
 )
-def test_a_megabyte_of_prose_on_one_line(annotator: Annotator, unit: str) -> None:
-    """An archive without line breaks takes as long as one with them."""
-    text = unit * (1_000_000 // len(unit))
+def test_an_archive_on_one_line(annotators: dict[str, Annotator], unit: str, count: int) -> None:
+    """Prose without line breaks takes as long as prose with them."""
+    text = unit * count
 
-    assert text == annotator(text).text
+    assert text == annotators["lexicon"](text).text
+
+
+def test_a_long_line_for_the_encoder(annotators: dict[str, Annotator]) -> None:
+    """A line of a hundred windows is no trouble either."""
+    text = "“It rained,” said Ann Lee. " * 2_200
+    document = annotators["encoder"](text)
+    check(document, text)
+
+    assert (1, 2_200) == (len(document.blocks), len(document.sentences))
 
 
 @given(ANY_TEXT)
-def test_annotating_twice_is_the_same(annotator: Annotator, text: str) -> None:
+def test_annotating_twice_is_the_same(each_annotator: Annotator, text: str) -> None:
     """A document is a function of its text."""
-    assert annotator(text) == annotator(text)
+    assert each_annotator(text) == each_annotator(text)
 
 
 @given(ANY_TEXT)
-def test_there_and_back(annotator: Annotator, text: str) -> None:
+def test_there_and_back(each_annotator: Annotator, text: str) -> None:
     """Plain data and JSON text give the document back."""
-    document = annotator(text, id="rain", meta={"day": 1})
+    document = each_annotator(text, id="rain", meta={"day": 1})
 
     assert document == Document.from_dict(document.to_dict())
     assert document == Document.from_dict(json.loads(document.to_json().encode()))
 
 
 @given(ANY_TEXT)
-def test_validates(annotator: Annotator, text: str) -> None:
+def test_validates(each_annotator: Annotator, text: str) -> None:
     """Every record is as the schema says."""
-    assert [] == list(VALIDATOR.iter_errors(json.loads(annotator(text).to_json())))
+    assert [] == list(VALIDATOR.iter_errors(json.loads(each_annotator(text).to_json())))
 
 
 @given(st.lists(ANY_TEXT, max_size=6), st.integers(1, 4))
 @settings(max_examples=10)
-def test_one_equals_batch(annotator: Annotator, given: list[str], batch_size: int) -> None:
+def test_one_equals_batch(each_annotator: Annotator, given: list[str], batch_size: int) -> None:
     """What stands beside a text in a batch changes nothing about it; order is kept."""
-    expected = [annotator(text) for text in given]
+    expected = [each_annotator(text) for text in given]
 
-    assert expected == list(annotator.pipe(given, batch_size=batch_size))
+    assert expected == list(each_annotator.pipe(given, batch_size=batch_size))
 
 
 @given(st.lists(st.tuples(st.integers(), articles()), max_size=4))
 @settings(max_examples=10)
-def test_context_comes_back(annotator: Annotator, pairs: list[tuple[int, str]]) -> None:
+def test_context_comes_back(each_annotator: Annotator, pairs: list[tuple[int, str]]) -> None:
     """A context comes back beside the document of its text."""
-    expected = [(context, annotator(text)) for context, text in pairs]
+    expected = [(context, each_annotator(text)) for context, text in pairs]
 
-    assert expected == list(annotator.pipe(iter(pairs), as_tuples=True, batch_size=2))
+    assert expected == list(each_annotator.pipe(iter(pairs), as_tuples=True, batch_size=2))
 
 
 @given(ANY_TEXT, ANY_TEXT)
 @settings(max_examples=10)
-def test_nothing_is_kept_of_a_text(annotator: Annotator, text: str, other: str) -> None:
+def test_nothing_is_kept_of_a_text(each_annotator: Annotator, text: str, other: str) -> None:
     """What was annotated before changes nothing about what comes after."""
-    before = annotator(text)
-    annotator(other)
+    before = each_annotator(text)
+    each_annotator(other)
 
-    assert before == annotator(text)
+    assert before == each_annotator(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.relations.confidence import CONDUCT, confidence_of
+from attribution.relations.confidence import confidence_of
 
 probabilities = st.lists(st.floats(0.0, 1.0), min_size=1, max_size=5)
 
@@ -24,6 +24,10 @@ def test_confidence_never_falls_with_surer_tags(given_: list[float], more: float
     assert confidence_of(given_) <= confidence_of(surer)
 
 
-def test_conduct_is_no_report() -> None:
-    """What only shows an attitude stays unsure, however sure its tags are."""
-    assert CONDUCT == confidence_of([0.99, 0.99], "act")
+@given(given_=probabilities)
+def test_reports_and_sources_make_it_surer(given_: list[float]) -> None:
+    """A cue of speech or thought, and words that name a source, speak for an attribution."""
+    bare = confidence_of(given_)
+    report = confidence_of(given_, is_report=True)
+
+    assert bare < report < confidence_of(given_, is_report=True, has_source=True)

@@ -199,6 +199,33 @@ def test_a_cue_has_a_stance(cue: str, expected: Stance) -> None:
     assert expected == relation.stance
 
 
+@pytest.mark.parametrize(
+    ("tags", "claim"),
+    [
+        pytest.param(
+            "[cue:According to] [source:Reyes], [content:it rained]. Hill [content:sold boats].",
+            "[cue:According to] [source:Reyes], [indirect:it rained]. Hill [second-indirect:sold boats].",
+            id="according to S ends with its sentence",
+        ),
+        pytest.param(
+            "[source:Hill] [cue:was not pleased with] [content:the dam].\n\n[content:“It leaks in many places,”] she wrote to them.",
+            "[source:Hill] [cue:was not pleased with] [indirect:the dam].\n\n[second-direct:“It leaks in many places,”] she wrote to them.",
+            id="a feeling announces nothing",
+        ),
+        pytest.param(
+            "Here is [content:what] [source:Reyes] [cue:writes]:\n\n[content:“It leaks in many places.”]",
+            "Here is what [source:Reyes] [cue:writes]:\n\n[direct:“It leaks in many places.”]",
+            id="what points to a quotation is none",
+        ),
+    ],
+)
+def test_a_content_belongs_to_a_cue_that_reaches_it(tags: str, claim: str) -> None:
+    """Speech can announce what follows its sentence; nothing else can."""
+    actual = tagged_claims(tags)
+
+    assert claim == actual
+
+
 def test_surer_tags_make_surer_relations() -> None:
     """Confidence rises with the probability of the tags."""
     tags = "[source:Reyes] [cue:said] [content:that it rained]."

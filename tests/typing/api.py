@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -16,6 +17,8 @@ version: str = attribution.__version__
 
 annotator: Annotator = attribution.load()
 named: Annotator = attribution.load(engine="lexicon", backend="embedded")
+own: Annotator = attribution.load(model="runs/english/model", threads=2)
+at: Annotator = attribution.load(model=Path("runs/english/model"))
 document: Document = annotator(text)
 known: Document = annotator(text, id="rain", meta={"day": 1})
 shared: Document = attribution.annotate(text)
@@ -31,6 +34,7 @@ attributions: tuple[attribution.Attribution, ...] = document.attributions
 sources: tuple[attribution.Source, ...] = document.sources
 diagnostics: tuple[attribution.Diagnostic, ...] = document.diagnostics
 provenance: attribution.Provenance | None = document.provenance
+made_by: str | None = None if provenance is None else provenance.model
 id: str | None = document.id
 meta: Mapping[str, Any] = document.meta
 
@@ -70,6 +74,8 @@ document.text = "other"  # type: ignore[misc]
 document.sentences.append(made)  # type: ignore[attr-defined]
 annotator(b"bytes")  # type: ignore[arg-type]
 attribution.load("lexicon")  # type: ignore[call-arg]
+attribution.load(threads="2")  # type: ignore[arg-type]
+attribution.load(model=None)  # type: ignore[arg-type]
 annotator.pipe([text], as_tuples=True)  # type: ignore[call-overload]
 document.text_of("words")  # type: ignore[arg-type]
 attribution.Sentence(span=Span(0, 1))  # type: ignore[call-arg]

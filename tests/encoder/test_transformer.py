@@ -1,0 +1,217 @@
+"""Passages to tags by the packaged model: what holds whatever the model has learnt."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from claims import passage_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import articles, texts
+
+from attribution.analysis import Encoding, Passage
+from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE, TransformerEncoder
+from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
+from attribution.resources import model_folder
+from attribution.tags import ROLES
+
+HEAD = "attribution"
+ANY_TEXT = texts() | articles()
+SENTENCE = "Ann Lee said that it rained."
+THREADS = (1, 2, 3)
+
+
+@pytest.fixture(scope="module")
+def encoders() -> dict[int, TransformerEncoder]:
+    """The packaged model, by the number of threads it is given."""
+    folder = model_folder("english")
+    return {threads: TransformerEncoder(folder, threads=threads) for threads in THREADS}
+
+
+@pytest.fixture(scope="module")
+def encoder(encoders: dict[int, TransformerEncoder]) -> TransformerEncoder:
+    return encoders[1]
+
+
+def encode(encoder: TransformerEncoder, text: str) -> tuple[Passage, Encoding]:
+    passage = passage_of(text)
+    (encoding,) = encoder.encode([passage])
+    return passage, encoding
+
+
+def read_words(passage: Passage) -> Iterator[list[int]]:
+    """Those of each prose block, without white space."""
+    for block in passage.blocks:
+        if block.kind.is_prose:
+            inside = passage.words.inside(block.span)
+            yield [n for n in inside if not passage.words.texts[n].isspace()]
+
+
+def spans_of(passage: Passage, encoding: Encoding) -> list[list[tuple[str, str]]]:
+    """The tagged words of each prose block, with their tags."""
+    labels = encoding.word_labels[HEAD].tolist()
+    return [
+        [
+            (
+                span.kind,
+                passage.text[passage.words.span(words[span.first], words[span.end - 1] + 1).slice],
+            )
+            for span in ROLES.read([labels[word] for word in words])
+        ]
+        for words in read_words(passage)
+    ]
+
+
+def check(passage: Passage, encoding: Encoding) -> None:
+    """All that is promised of every encoding."""
+    labels, scores = encoding.word_labels[HEAD], encoding.word_scores[HEAD]
+    blocks = list(read_words(passage))
+    read = np.zeros(len(passage.words), bool)
+    read[[word for words in blocks for word in words]] = True
+
+    assert (np.dtype("int8"), (len(passage.words),)) == (labels.dtype, labels.shape)
+    assert (np.dtype("float32"), (len(passage.words), len(ROLES))) == (scores.dtype, scores.shape)
+    assert not labels[~read].any()
+    assert not scores[~read].any()
+    np.testing.assert_allclose(scores[read].sum(axis=1), 1, atol=1e-5)
+    for words in blocks:
+        tags = [0, *labels[words].tolist(), 0]
+        assert all(ROLES.may_follow(before, after) for before, after in pairwise(tags))
+
+
+class TestEncode:
+    @given(ANY_TEXT)
+    def test_every_promise_is_kept(self, encoder: TransformerEncoder, text: str) -> None:
+        """Tags may follow one another inside each block; probabilities sum to 1, or there are none."""
+        check(*encode(encoder, text))
+
+    @given(st.lists(ANY_TEXT, max_size=5), st.data())
+    @settings(max_examples=15)
+    def test_no_passage_depends_on_others(
+        self, encoders: dict[int, TransformerEncoder], given: list[str], data: st.DataObject
+    ) -> None:
+        """Alone, in any batch, in any order, on any number of threads: the same bits."""
+        order = data.draw(st.permutations(range(len(given))))
+        passages = [passage_of(text) for text in given]
+        alone = [encoders[1].encode([passage])[0] for passage in passages]
+
+        for encoder in encoders.values():
+            found = encoder.encode([passages[number] for number in order])
+            for number, encoding in zip(order, found, strict=True):
+                for one, other in (
+                    (alone[number].word_labels, encoding.word_labels),
+                    (alone[number].word_scores, encoding.word_scores),
+                ):
+                    np.testing.assert_array_equal(one[HEAD], other[HEAD])
+
+    def test_finds_who_says_what(self, encoder: TransformerEncoder) -> None:
+        """What is plain to see has the tags of source, cue and content."""
+        assert [[("source", "Ann Lee"), ("cue", "said"), ("content", "that it rained")]] == (
+            spans_of(*encode(encoder, SENTENCE))
+        )
+
+    @pytest.mark.parametrize(
+        "before",
+        [
+            pytest.param("It rained 😀👩‍👩‍👧 in 🇨🇾 all day.", id="emoji"),
+            pytest.param("It rained in A\u030arhus a\u0300 la cafe\u0301 all day.", id="combining"),
+            pytest.param("The ﬂoods were ﬁne for the oﬃce all day.", id="ligatures"),
+            pytest.param("It\trained\t\tall   day.\t", id="tabs"),
+            pytest.param("It\0rained\x07all day.", id="NUL"),
+            pytest.param("It \ud83d rained all day.\udc00", id="half of a surrogate pair"),
+            pytest.param(
+                "It rained all day, أمطرت السماء \u202bכל היום\u202c.", id="right to left"
+            ),
+            pytest.param("It rained " + "a" * 5_000 + " all day.", id="a very long word"),
+            pytest.param("It rained all day and all night. " * 200, id="longer than a window"),
+            pytest.param("", id="nothing"),
+        ],
+    )
+    @pytest.mark.parametrize("between", ["\n\n", "\r\n\r\n"], ids=repr)
+    def test_spans_are_exact_behind_anything(
+        self, encoder: TransformerEncoder, before: str, between: str
+    ) -> None:
+        """Whatever stands before them, words are tagged where they are."""
+        passage, encoding = encode(encoder, before + between + SENTENCE + between)
+        check(passage, encoding)
+
+        assert [("source", "Ann Lee"), ("cue", "said"), ("content", "that it rained")] == (
+            spans_of(passage, encoding)[-1]
+        )
+
+    def test_a_line_without_end(self, encoder: TransformerEncoder) -> None:
+        """Of twenty thousand words on one line each is read."""
+        check(*encode(encoder, "It rained on the town, and " * 4_000))
+
+    def test_no_passages(self, encoder: TransformerEncoder) -> None:
+        """Nothing is no trouble."""
+        assert [] == encoder.encode([])
+
+    @pytest.mark.parametrize("text", ["", " \n\t", "RAIN\n\nBy Ann Lee\n\n"], ids=repr)
+    def test_without_prose(self, encoder: TransformerEncoder, text: str) -> None:
+        """A text without prose has no tags, between others that have."""
+        passages = [passage_of(SENTENCE), passage_of(text), passage_of(SENTENCE)]
+        labels = [encoding.word_labels[HEAD] for encoding in encoder.encode(passages)]
+
+        assert [True, False, True] == [bool(each.any()) for each in labels]
+        assert len(passages[1].words) == len(labels[1])
+
+
+class TestFolder:
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        """A copy of the packaged model."""
+        return shutil.copytree(model_folder("english"), tmp_path / "model")
+
+    @pytest.mark.parametrize("name", [MODEL_FILE, TOKENIZER_FILE])
+    def test_a_damaged_file(self, folder: Path, name: str) -> None:
+        """A file that is not what was exported is refused by its name."""
+        with (folder / name).open("ab") as file:
+            file.write(b"\n")
+
+        with pytest.raises(DamagedResourceError, match=name):
+            TransformerEncoder(folder, threads=1)
+
+    @pytest.mark.parametrize("name", [MODEL_FILE, TOKENIZER_FILE, "manifest.json"])
+    def test_a_missing_file(self, folder: Path, name: str) -> None:
+        """A file that is not there is named."""
+        (folder / name).unlink()
+
+        with pytest.raises(MissingResourceError, match=name):
+            TransformerEncoder(folder, threads=1)
+
+    @pytest.mark.parametrize(
+        ("change", "expected"),
+        [
+            pytest.param(
+                lambda m: m["heads"][HEAD].update(tags=ROLES.names[::-1]), "the tags", id="tags"
+            ),
+            pytest.param(lambda m: m["features"].pop("case"), "features", id="fewer inputs"),
+            pytest.param(lambda m: m["features"].update(mood=8), "features", id="more inputs"),
+            pytest.param(
+                lambda m: m["heads"].update(opinion={"tags": ["yes", "no"], "level": "sentence"}),
+                "an output 'opinion' of 2 labels, found none",
+                id="a head that the graph lacks",
+            ),
+            pytest.param(lambda m: m["heads"].pop(HEAD), "a head 'attribution'", id="no head"),
+            pytest.param(lambda m: m.update(format=99), "format 99", id="another format"),
+        ],
+    )
+    def test_a_model_for_another_version(
+        self, folder: Path, change: Callable[[dict[str, Any]], object], expected: str
+    ) -> None:
+        """A model that this version would misread is refused."""
+        path = folder / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        change(manifest)
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+
+        with pytest.raises(ModelContractError, match=expected):
+            TransformerEncoder(folder, threads=1)

@@ -1,0 +1,199 @@
+"""A trained model becomes a folder that says what the network says, or none."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from attrs import evolve
+from tiny import ARTICLES, article, config_for, write_brat, write_tokenizer
+
+for library in ("onnx", "safetensors", "torch"):
+    pytest.importorskip(library, reason="needs the extra `train`")
+
+import attribution  # noqa: E402 (what those below import may be missing)
+from attribution.encoder.decoding import Crf  # noqa: E402
+from attribution.encoder.transformer import TransformerEncoder  # noqa: E402
+from attribution.encoder.windows import Window, find_windows, make_window  # noqa: E402
+from attribution.errors import ModelContractError  # noqa: E402
+from attribution.tags import ROLES  # noqa: E402
+from attribution.training.config import TrainingConfig  # noqa: E402
+from attribution.training.export import compare, export  # noqa: E402
+from attribution.training.graph import build_graph  # noqa: E402
+from attribution.training.measure import crf_of, emissions  # noqa: E402
+from attribution.training.train import Trained, train  # noqa: E402
+
+FILES = ["manifest.json", "model.onnx", "tokenizer.json"]
+
+
+@pytest.fixture(scope="module")
+def config(tmp_path_factory: pytest.TempPathFactory) -> TrainingConfig:
+    """Enough epochs to know `ARTICLES` by heart, so that no tag is a toss-up."""
+    folder = tmp_path_factory.mktemp("export")
+    write_tokenizer(folder)
+    for name in ("train", "dev"):
+        write_brat(folder / name, (article(str(n), each) for n, each in enumerate(ARTICLES)))
+    learning = {"epochs": 60, "rate": 1e-2, "head_rate": 2e-2}
+    return evolve(
+        config_for(folder, **learning), name="harbour", version="0.3", licences={"texts": "ours"}
+    )
+
+
+@pytest.fixture(scope="module")
+def trained(config: TrainingConfig) -> Trained:
+    return train(config)
+
+
+@pytest.fixture(scope="module")
+def folder(config: TrainingConfig, trained: Trained) -> Path:
+    export(trained, config, config.out / "model")
+    return config.out / "model"
+
+
+class TestExport:
+    def test_writes_a_model(self, folder: Path) -> None:
+        """The folder holds a graph, word pieces and a manifest, and nothing else."""
+        assert FILES == sorted(path.name for path in folder.iterdir())
+
+    def test_can_be_loaded(self, folder: Path) -> None:
+        """An annotator runs it and says so."""
+        annotator = attribution.load(model=folder)
+        document = annotator("Ms Lee said it rained in the harbour.")
+
+        assert document.provenance is not None
+        assert (document.provenance.model or "").startswith("harbour 0.3 (")
+        assert [("said",)] == [document.texts_of(found.cue) for found in document.attributions]
+
+    def test_tags_as_the_network_does(
+        self, folder: Path, config: TrainingConfig, trained: Trained
+    ) -> None:
+        """What is run gives each word the tag that the network gives it."""
+        encoder = TransformerEncoder(folder, threads=1)
+        marks = (encoder._table.begin, encoder._table.end)
+        examples = [held.example for held in trained.dev]
+        scores = emissions(trained.model, examples, windowing=config.windowing, marks=marks)
+        crf = crf_of(trained.model)
+        expected, actual = [], []
+        encodings = encoder.encode([held.passage for held in trained.dev])
+        for example, found, encoding in zip(examples, scores, encodings, strict=True):
+            expected += crf.decode(
+                found, [len(each.words) for each in example.blocks]
+            ).labels.tolist()
+            words = np.concatenate([each.words for each in example.blocks])
+            actual += encoding.word_labels["attribution"][words].tolist()
+
+        assert any(expected)
+        assert expected == actual
+
+    def test_says_how_it_came_to_be(self, folder: Path, config: TrainingConfig) -> None:
+        """The manifest holds digests, seeds, scores and how it was learnt."""
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+        manifest = json.loads(text)
+        training = manifest["training"]
+
+        assert {
+            name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES[1:]
+        } == manifest["files"]
+        assert ("harbour", "0.3") == (manifest["name"], manifest["version"])
+        assert {"train-1", "dev"} == set(training["data"])
+        assert [1] == training["seeds"]
+        assert {"texts": "ours"} == training["licences"]
+        assert 60 == training["config"]["learning"]["epochs"]
+        assert 1 == training["config"]["head_seed"]
+        assert {"source", "cue", "content"} <= set(manifest["scores"]["dev"])
+        assert list(ROLES.names) == manifest["heads"]["attribution"]["tags"]
+
+    def test_names_no_place(self, folder: Path, config: TrainingConfig) -> None:
+        """Nothing in the manifest says where files lay when it was written."""
+        text = (folder / "manifest.json").read_text(encoding="utf-8")
+
+        assert str(config.out.parent) not in text
+        assert config.out.parent.name not in text
+
+    def test_is_the_same_again(
+        self, folder: Path, config: TrainingConfig, trained: Trained, tmp_path: Path
+    ) -> None:
+        """The same model makes the same files, byte for byte."""
+        export(trained, config, tmp_path / "again")
+
+        assert {name: (folder / name).read_bytes() for name in FILES} == {
+            name: (tmp_path / "again" / name).read_bytes() for name in FILES
+        }
+
+    @pytest.mark.parametrize(
+        ("quantized", "expected"),
+        [
+            pytest.param(False, "scores within 0.001 of the network's", id="in float32"),
+            pytest.param(True, "of the tags changed by the export", id="in bytes"),
+        ],
+    )
+    def test_refuses_a_graph_that_says_something_else(
+        self,
+        config: TrainingConfig,
+        trained: Trained,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        quantized: bool,
+        expected: str,
+    ) -> None:
+        """No model is left that is not the network's."""
+
+        def build(weights: dict[str, Any], **how: Any) -> Any:
+            if how["quantized"] is quantized:
+                name = "heads.attribution.weight"
+                weights = {**weights, name: -weights[name]}
+            return build_graph(weights, **how)
+
+        monkeypatch.setattr("attribution.training.export.build_graph", build)
+        with pytest.raises(ModelContractError, match=expected):
+            export(trained, config, tmp_path / "refused")
+
+        assert not (tmp_path / "refused" / "manifest.json").exists()
+
+
+class TestCompare:
+    @pytest.fixture
+    def windows(self, config: TrainingConfig, trained: Trained) -> list[Window]:
+        return [
+            make_window(held.example.blocks, parts, (2, 3))
+            for held in trained.dev
+            for parts in find_windows(held.example.blocks, config.windowing)
+        ]
+
+    @pytest.mark.parametrize(
+        ("change", "farthest", "changed"),
+        [
+            pytest.param(lambda scores: scores, 0.0, 0.0, id="the same"),
+            pytest.param(lambda scores: scores + 0.25, 0.25, 0.0, id="the same order"),
+            pytest.param(lambda scores: np.roll(scores, 4, axis=1), 9.0, 1.0, id="another tag"),
+        ],
+    )
+    def test_counts_what_differs(
+        self,
+        windows: list[Window],
+        change: Callable[[np.ndarray[Any, Any]], np.ndarray[Any, Any]],
+        farthest: float,
+        changed: float,
+    ) -> None:
+        """How far scores are apart, and how many words get another tag."""
+        size = len(ROLES)
+        crf = Crf(transitions=np.zeros((size, size)), starts=np.zeros(size), ends=np.zeros(size))
+        scores = [np.zeros((len(window), size), np.float32) for window in windows]
+        for each in scores:
+            each[:, 4] = 9  # a single source, word by word
+        agreement = compare(windows, scores, [change(each) for each in scores], crf)
+
+        assert (farthest, changed) == (agreement.farthest, agreement.changed)
+
+    def test_of_nothing(self) -> None:
+        """Without windows nothing differs."""
+        size = len(ROLES)
+        crf = Crf(transitions=np.zeros((size, size)), starts=np.zeros(size), ends=np.zeros(size))
+        agreement = compare([], [], [], crf)
+
+        assert (0.0, 0.0) == (agreement.farthest, agreement.changed)
