@@ -9,7 +9,7 @@ many spans are exactly right (Goodman 1996 for decoding by what is counted).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -75,8 +75,9 @@ class Crf:
     """Tags × tags: the score of a move from one to another."""
     starts: NDArray[np.float64] = field(converter=_scores)
     ends: NDArray[np.float64] = field(converter=_scores)
-    threshold: float = THRESHOLD
-    """How probable a span must be: more is for more precision, less for more recall."""
+    thresholds: Mapping[str, float] = field(factory=dict)
+    """How probable a span of a kind must be, where it is not `THRESHOLD`: more is for more
+    precision, less for more recall."""
 
     def __attrs_post_init__(self) -> None:
         numbers = range(len(self.tags))
@@ -123,7 +124,9 @@ class Crf:
             found = self._weigh_group(scores[order], [len(place) for place in places])
             marginals[order], staying[order] = found
         spans = tuple(sorted(self._find_spans(marginals, staying)))
-        kept = _apart(span for span in spans if span.probability > self.threshold)
+        kept = _apart(
+            span for span in spans if span.probability > self.thresholds.get(span.kind, THRESHOLD)
+        )
         labels = np.array(self.tags.write(kept, words), dtype=np.int8)
         return Decoded(labels, marginals.astype(np.float32), spans)
 

@@ -65,8 +65,8 @@ class CrfParameters:
     """From, to."""
     starts: tuple[float, ...]
     ends: tuple[float, ...]
-    threshold: float
-    """How probable a span must be."""
+    thresholds: Mapping[str, float] = field(validator=_are_figures)
+    """How probable a span of a kind must be."""
 
 
 @frozen(kw_only=True)

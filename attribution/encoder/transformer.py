@@ -109,5 +109,5 @@ def _crf_of(head: Head) -> Crf:
         transitions=crf.transitions,
         starts=crf.starts,
         ends=crf.ends,
-        threshold=crf.threshold,
+        thresholds=crf.thresholds,
     )

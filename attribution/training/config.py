@@ -92,6 +92,8 @@ class TrainingConfig:
     """Of the weights of heads; all runs share it, so that they can be averaged."""
     learning: Learning = field(factory=Learning)
     windowing: Windowing = field(factory=Windowing)
+    thresholds: Mapping[str, float] = field(factory=dict)
+    """How probable a span of each role must be to be kept; by default 0.4."""
     threads: int = 0
     """Of the processor; 0 for as many as there are."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import torch
 from attrs import asdict, frozen
 from numpy.typing import NDArray
 
-from attribution.encoder.decoding import THRESHOLD, Crf
+from attribution.encoder.decoding import Crf
 from attribution.encoder.inputs import FEATURES
 from attribution.encoder.manifest import (
     FORMAT,
@@ -86,7 +86,7 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
         name=config.name,
         version=config.version,
         files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
-        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model))},
+        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model, config.thresholds))},
         features=dict(FEATURES),
         windowing=config.windowing,
         scores={"dev": {name: round(each, 2) for name, each in figures(trained.scores).items()}},
@@ -176,12 +176,12 @@ def _training(config: TrainingConfig) -> Training:
     )
 
 
-def _crf(model: Model) -> CrfParameters:
+def _crf(model: Model, thresholds: Mapping[str, float]) -> CrfParameters:
     """Without the bars on impossible moves: the tags say which those are."""
     crf = model.crf
     return CrfParameters(
         transitions=tuple(tuple(row) for row in crf.transitions.tolist()),
         starts=tuple(crf.starts.tolist()),
         ends=tuple(crf.ends.tolist()),
-        threshold=THRESHOLD,
+        thresholds=dict(thresholds),
     )

@@ -15,7 +15,7 @@ from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from attribution.encoder import decoding
-from attribution.encoder.decoding import FAINT, SEQUENCE_WORDS, Crf, Decoded
+from attribution.encoder.decoding import FAINT, SEQUENCE_WORDS, THRESHOLD, Crf, Decoded
 from attribution.errors import ModelContractError
 from attribution.tags import ROLES, TaggedSpan, Tags
 
@@ -89,7 +89,7 @@ def crfs(tags: Tags, of: st.SearchStrategy[float] = MODERATE) -> st.SearchStrate
         transitions=numbers(count, count, of=of),
         starts=numbers(count, of=of),
         ends=numbers(count, of=of),
-        threshold=st.floats(0.2, 0.9),
+        thresholds=st.dictionaries(st.sampled_from(tags.kinds), st.floats(0.2, 0.9)),
     )
 
 
@@ -144,8 +144,8 @@ def test_keeps_what_is_probable_enough(crf: Crf, batch: tuple[Any, list[int]]) -
     kept = {(span.first, span.end): span for span in ROLES.read(decoded.labels.tolist())}
     for span in decoded.spans:
         if (span.first, span.end) in kept and kept[span.first, span.end].kind == span.kind:
-            assert span.probability > crf.threshold
-        elif span.probability > crf.threshold:
+            assert span.probability > crf.thresholds.get(span.kind, THRESHOLD)
+        elif span.probability > crf.thresholds.get(span.kind, THRESHOLD):
             assert any(
                 other.probability >= span.probability
                 for other in decoded.spans
@@ -250,14 +250,15 @@ def test_how_many_are_decoded_together_makes_no_difference(
         pytest.param(scores({S: 5}, {S: 5}), [S, S], id="spans may stand side by side"),
         pytest.param(scores({}, {}), [O, O], id="without a reason there is no span"),
         pytest.param(
-            scores({B: 9}, {E: 9.2, I: 9}, {O: 9, E: 9}), [O, O, O],
+            scores({B: 9}, {E: 9.2, I: 9}, {O: 9, E: 9}),
+            [O, O, O],
             id="where nobody knows where it ends there is none",
         ),
     ],
 )
 def test_labels(emissions: NDArray[np.float32], expected: list[int]) -> None:
     """Spans that are probable from their first word to their last."""
-    crf = silent(CUES, threshold=0.6)
+    crf = silent(CUES, thresholds={"cue": 0.6})
 
     assert expected == crf.decode(emissions, [len(emissions)]).labels.tolist()
 
@@ -309,7 +310,9 @@ def test_the_threshold_trades_spans_for_none() -> None:
     """The higher it is, the fewer spans there are; probabilities stay what they are."""
     emissions = np.random.default_rng(3).normal(scale=4, size=(500, 13)).astype(np.float32)
     decoded = [
-        evolve(silent(), threshold=threshold).decode(emissions, [25] * 20)
+        evolve(silent(), thresholds=dict.fromkeys(ROLES.kinds, threshold)).decode(
+            emissions, [25] * 20
+        )
         for threshold in (0.2, 0.5, 0.8)
     ]
     spans = [len(ROLES.read(each.labels.tolist())) for each in decoded]
@@ -330,7 +333,7 @@ def test_no_words(lengths: list[int]) -> None:
 def test_the_scores_given_are_left_as_they_are() -> None:
     """Decoding does not write into its input."""
     emissions = np.ones((3, 13), dtype=np.float32)
-    silent(threshold=0.3).decode(emissions, [3])
+    silent().decode(emissions, [3])
 
     assert (emissions == 1).all()
 

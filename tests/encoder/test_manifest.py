@@ -35,7 +35,7 @@ ATTRIBUTION = Head(
         transitions=tuple(tuple(float(i - j) / 8 for j in range(13)) for i in range(13)),
         starts=(0.5,) * 13,
         ends=(-0.25,) * 13,
-        threshold=0.4,
+        thresholds={"cue": 0.5},
     ),
 )
 MANIFEST = Manifest(
@@ -198,8 +198,8 @@ HEAD = ("heads", "attribution")
             id="nothing is counted in halves",
         ),
         pytest.param(
-            (*HEAD, "crf", "threshold"), "steep",
-            "a number at $.heads.attribution.crf.threshold", "'steep'",
+            (*HEAD, "crf", "thresholds", "cue"), "steep",
+            "a number at $.heads.attribution.crf.thresholds.cue", "'steep'",
             id="a number is a number",
         ),
         pytest.param(
@@ -290,11 +290,11 @@ def test_every_key_is_needed(folder: Path, key: str) -> None:
 
 def test_a_whole_number_is_a_number(folder: Path) -> None:
     """JSON does not tell 1 from 1.0."""
-    spoil(folder, *HEAD, "crf", "threshold", to=1)
+    spoil(folder, *HEAD, "crf", "thresholds", "cue", to=1)
     crf = read_manifest(folder).heads["attribution"].crf
 
     assert crf is not None
-    assert repr(1.0) == repr(crf.threshold)
+    assert repr(1.0) == repr(crf.thresholds["cue"])
 
 
 @pytest.mark.parametrize(
