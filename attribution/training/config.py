@@ -89,7 +89,7 @@ class TrainingConfig:
     seeds: tuple[int, ...] = (1,)
     """A run for each: of the order of articles, of windows, of dropout."""
     head_seed: int = 1
-    """Of the weights of heads; all runs share it, so that they can be averaged."""
+    """Of the weights of heads, which all runs share."""
     learning: Learning = field(factory=Learning)
     windowing: Windowing = field(factory=Windowing)
     thresholds: Mapping[str, float] = field(factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -36,10 +36,15 @@ class HeldOut:
 
 
 def measure(
-    model: Model, articles: Sequence[HeldOut], *, windowing: Windowing, marks: tuple[int, int]
+    model: Model,
+    articles: Sequence[HeldOut],
+    *,
+    windowing: Windowing,
+    marks: tuple[int, int],
+    thresholds: Mapping[str, float] | None = None,
 ) -> SpanScores:
     """The scores of the tags alone, the first annotator of each article being right."""
-    crf = crf_of(model)
+    crf = crf_of(model, thresholds)
     examples = [held.example for held in articles]
     scores = SpanScores()
     for held, found in zip(
@@ -54,11 +59,11 @@ def measure(
     return scores
 
 
-def crf_of(model: Model) -> Crf:
+def crf_of(model: Model, thresholds: Mapping[str, float] | None = None) -> Crf:
     """The random field as it is at run time."""
     with torch.no_grad():
         transitions, starts, ends = (move.cpu().double().numpy() for move in model.crf.moves())
-    return Crf(transitions=transitions, starts=starts, ends=ends)
+    return Crf(transitions=transitions, starts=starts, ends=ends, thresholds=thresholds or {})
 
 
 def emissions(

@@ -1,13 +1,12 @@
-"""From a config to weights: the runs of every seed, and their average."""
+"""From a config to a model: the runs of every seed, and the best of them."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import torch
 from attrs import frozen
-from torch import Tensor
 
 from attribution.annotator import Annotator
 from attribution.config import Config
@@ -22,7 +21,7 @@ from attribution.training.measure import HeldOut, measure
 from attribution.training.network import load_pretrained
 from attribution.training.run import Model, Report, Run
 
-__all__ = ["Trained", "average", "figures", "prepare", "train"]
+__all__ = ["Trained", "figures", "prepare", "train"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -30,22 +29,28 @@ class Trained:
     """What a training leaves behind."""
 
     model: Model
-    """With the average of the weights that all runs ended with."""
-    scores: SpanScores
-    """Of that average, on the held-out articles."""
+    """Of the run that tags held-out articles best."""
+    runs: Mapping[int, SpanScores]
+    """The scores of each run on the held-out articles, by its seed."""
+    seed: int
+    """Of that run."""
     dev: tuple[HeldOut, ...]
     """Those articles."""
+
+    @property
+    def scores(self) -> SpanScores:
+        """Of that run."""
+        return self.runs[self.seed]
 
 
 def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained:
     """
-    Train once for each seed and average the weights.
+    Train once for each seed; the run that tags held-out articles best is the model.
 
     The runs share their start, heads included, and differ in what they saw
-    when; the average of such runs is better than each (Wortsman et al. 2022,
-    "Model soups"), and costs nothing when it is run. Each run's checkpoint and
-    log are in ``out/seed-N``: an interrupted run goes on where it stopped, a
-    finished one is read.
+    when: how far their scores lie apart says what a difference between two
+    configs is worth. Each run's checkpoint and log are in ``out/seed-N``: an
+    interrupted run goes on where it stopped, a finished one is read.
 
     Args:
         config: What to do.
@@ -67,9 +72,15 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     dev = prepare(read_corpus(config.data.dev), table)
 
     def score(model: Model) -> SpanScores:
-        return measure(model, dev, windowing=config.windowing, marks=(table.begin, table.end))
+        return measure(
+            model,
+            dev,
+            windowing=config.windowing,
+            marks=(table.begin, table.end),
+            thresholds=config.thresholds,
+        )
 
-    trained = []
+    runs, weights = {}, {}
     for seed in config.seeds:
         run = Run(
             config,
@@ -81,11 +92,13 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
             report=report,
         )
         run()
-        trained.append(run.weights())
+        with run.averaged():
+            runs[seed], weights[seed] = score(run.model), run.weights()
+    best = max(config.seeds, key=lambda seed: _mean_f1(runs[seed]))
     model = _start(config)
-    model.load_state_dict(average(trained))
+    model.load_state_dict(weights[best])
     model.eval()
-    return Trained(model=model, scores=score(model), dev=tuple(dev))
+    return Trained(model=model, runs=runs, seed=best, dev=tuple(dev))
 
 
 def prepare(articles: Iterable[BratArticle], table: WordPieces) -> list[HeldOut]:
@@ -98,13 +111,6 @@ def prepare(articles: Iterable[BratArticle], table: WordPieces) -> list[HeldOut]
     return held
 
 
-def average(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of each tensor."""
-    return {
-        name: torch.stack([each[name].float() for each in weights]).mean(0) for name in weights[0]
-    }
-
-
 def figures(scores: SpanScores) -> dict[str, float]:
     """Scores by name, in percent."""
     found = {}
@@ -115,6 +121,11 @@ def figures(scores: SpanScores) -> dict[str, float]:
         found[f"{role}_recall"] = counts.recall
         found[f"{role}_overlap"] = getattr(scores.overlap, role).f1
     return {name: 100 * share for name, share in found.items()}
+
+
+def _mean_f1(scores: SpanScores) -> float:
+    exact = scores.exact
+    return (exact.source.f1 + exact.cue.f1 + exact.content.f1) / 3
 
 
 def _check_start(config: TrainingConfig) -> None:
