@@ -149,6 +149,7 @@ class _Board:
                 contents.setdefault(cue, []).append(content)
             else:
                 self._orphans.append(content)
+        sources = self._handed_on(links.sources, contents)
         first_of: dict[int, Draft] = {}
         by_cue: dict[int, Draft] = {}
         for number, piece in enumerate(pieces):
@@ -156,7 +157,7 @@ class _Board:
             if piece.role == "cue":
                 if self._leads_in(number):
                     own = contents[number] = [n for n in own if not self._points(n)]
-                source = links.sources.get(number)
+                source = sources.get(number)
                 draft = self._draft(senses, number, source, own)
                 if source is not None:
                     draft.shares = first_of.get(source)
@@ -166,8 +167,30 @@ class _Board:
                 by_cue[number] = draft
             elif piece.role == "content" and number not in links.cues:
                 self._orphans.append(number)
-        self._nest(links.sources, contents, by_cue)
+        self._nest(sources, contents, by_cue)
         return list(by_cue.values())
+
+    def _handed_on(
+        self, sources: Mapping[int, int], contents: Mapping[int, list[int]]
+    ) -> dict[int, int]:
+        """
+        The sources of cues, where two cues stand side by side that of both.
+
+        "S has, as we wrote before, claimed C": the first has the source, the second the
+        content, and each would be without the other.
+        """
+        found = dict(sources)
+        for number, (piece, after) in enumerate(pairwise(self._pieces)):
+            if (
+                piece.role == after.role == "cue"
+                and piece.sentence == after.sentence
+                and number in sources
+                and not contents.get(number)
+                and contents.get(number + 1)
+                and sum(map(str.isalnum, self._words.lower[piece.end : after.first])) == 0
+            ):
+                found[number + 1] = sources[number]
+        return found
 
     def _leads_in(self, cue: int) -> bool:
         """Whether a cue ends its paragraph with a colon."""
