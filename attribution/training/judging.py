@@ -12,10 +12,8 @@ from attribution.annotator import Annotator
 from attribution.config import Config
 from attribution.engines import load_engine
 from attribution.evaluation.brat import BratArticle, BratAttribution, read_brat
-from attribution.relations.confidence import confidence_of
-from attribution.relations.linking import link
 from attribution.relations.tagged import find_pieces
-from attribution.spans import Span, merge
+from attribution.spans import Span
 
 __all__ = ["Judged", "is_right", "judge", "judge_folder"]
 
@@ -59,44 +57,30 @@ def judge(
     each word one role, so that their annotators could not mark it.
     """
     gold = [attribution for reading in article.readings for attribution in reading.attributions]
-    curved = dict(_curved(passage, encoding))
+    tagged = set(_tagged_cues(passage, encoding))
     for relation in relations:
         if not _is_held(relation, relations):
             yield Judged(
                 confidence=relation.confidence,
-                is_right=any(
-                    is_right(relation, _source(relation, relations), other) for other in gold
-                ),
-                by_curve=curved.get(relation.cue) == relation.confidence,
+                is_right=any(is_right(relation, other) for other in gold),
+                by_curve=any(span in tagged for span in relation.cue),
             )
 
 
-def is_right(relation: Relation, source: Span | None, gold: BratAttribution) -> bool:
+def is_right(relation: Relation, gold: BratAttribution) -> bool:
     """
-    Whether a relation is this attribution of the gold, as a reader would say.
+    Whether the gold has this attribution: both its cue and its content overlap that one's.
 
-    What both contents have in common is more than half of each. The sources
-    overlap, or there is none on either side. The cues overlap; a relation
-    without a cue claims none.
+    A relation without a cue claims none. Where a span begins and ends to the
+    word, and who is behind the words that name the source, is no part of it.
     """
-    ours, theirs = merge(relation.content), merge(gold.content)
-    common = sum(len(one.intersection(other) or ()) for one in ours for other in theirs)
-    return (
-        2 * common > max(sum(map(len, ours)), sum(map(len, theirs)))
-        and (_touch([source], gold.source) if source else not gold.source)
-        and (not relation.cue or _touch(relation.cue, gold.cue))
+    return _touch(relation.content, gold.content) and (
+        not relation.cue or _touch(relation.cue, gold.cue)
     )
 
 
 def _touch(some: Iterable[Span], others: Sequence[Span]) -> bool:
     return any(one.overlaps(other) for one in some for other in others)
-
-
-def _source(relation: Relation, relations: Sequence[Relation]) -> Span | None:
-    """The words that name its source, perhaps those of the relation that it shares it with."""
-    while relation.mention is None and relation.same_source_as is not None:
-        relation = relations[relation.same_source_as]
-    return relation.mention
 
 
 def _is_held(relation: Relation, relations: Sequence[Relation]) -> bool:
@@ -109,13 +93,8 @@ def _is_held(relation: Relation, relations: Sequence[Relation]) -> bool:
     return False
 
 
-def _curved(passage: Passage, encoding: Encoding) -> Iterator[tuple[tuple[Span, ...], float]]:
-    """Tagged cues with a content, and what the curve says of their attribution."""
-    pieces = find_pieces(passage, encoding)
-    links = link(passage.words, pieces)
-    contents: dict[int, list[int]] = {}
-    for content, cue in links.cues.items():
-        contents.setdefault(cue, []).append(content)
-    for cue, own in contents.items():
-        span = passage.words.span(pieces[cue].first, pieces[cue].end)
-        yield (span,), confidence_of([pieces[number].confidence for number in (cue, *own)])
+def _tagged_cues(passage: Passage, encoding: Encoding) -> Iterator[Span]:
+    """The cues whose attributions get their confidence from the probabilities of tags."""
+    for piece in find_pieces(passage, encoding):
+        if piece.role == "cue":
+            yield passage.words.span(piece.first, piece.end)

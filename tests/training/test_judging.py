@@ -18,17 +18,12 @@ from attribution.vocabulary import AttributionKind
 GOLD = "[source:Ms Lee] [cue:said] [content:that it rained all day]."
 
 
-def relation(marked: str) -> tuple[Relation, Span | None]:
-    """A relation by its marked words, and those that name its source."""
+def relation(marked: str) -> Relation:
+    """A relation by its marked words."""
     _, roles = mark(marked)
-    source = roles["source"][0] if "source" in roles else None
-    found = Relation(
-        content=roles["content"],
-        cue=roles.get("cue", ()),
-        mention=source,
-        kind=AttributionKind.INDIRECT,
+    return Relation(
+        content=roles["content"], cue=roles.get("cue", ()), kind=AttributionKind.INDIRECT
     )
-    return found, source
 
 
 @pytest.mark.parametrize(
@@ -44,47 +39,29 @@ def relation(marked: str) -> tuple[Relation, Span | None]:
         pytest.param(
             "[source:Ms Lee] [cue:said] that it [content:rained] all day.",
             GOLD,
-            False,
-            id="not with less than half of the gold's content",
+            True,
+            id="with a part of the content",
         ),
         pytest.param(
-            GOLD,
-            "[source:Ms Lee] [cue:said] that it [content:rained] all day.",
-            False,
-            id="not with a content more than twice as long",
-        ),
-        pytest.param(
-            "[source:Ms Lee] said [content:that it rained all day].", GOLD, True, id="without a cue"
-        ),
-        pytest.param(
-            "[source:Ms Lee] said [content:that it rained] [cue:all day].",
+            "[source:Ms Lee said] [cue:that] it rained [content:all day].",
             GOLD,
             False,
             id="not with another cue",
         ),
         pytest.param(
-            "Ms Lee [cue:said] [content:that it rained all day].",
-            GOLD,
+            "[source:Ms Lee] [cue:said] [content:that it] rained all day.",
+            "[source:Ms Lee] [cue:said] that it rained [content:all day].",
             False,
-            id="not without the source",
+            id="not with another content",
         ),
         pytest.param(
-            GOLD,
-            "Ms Lee [cue:said] [content:that it rained all day].",
-            False,
-            id="not with a source that nobody marked",
-        ),
-        pytest.param(
-            "Ms Lee [cue:said] [content:that it rained all day].",
-            "Ms Lee [cue:said] [content:that it rained all day].",
-            True,
-            id="nobody's, if nobody's it is",
+            "[source:Ms Lee] said [content:that it rained all day].", GOLD, True, id="without a cue"
         ),
     ],
 )
 def test_is_right(found: str, gold: str, expected: bool) -> None:
-    """Cue, source and most of the content are those of one attribution of the gold."""
-    assert expected == is_right(*relation(found), BratAttribution(id="E1", **mark(gold)[1]))
+    """Cue and content overlap those of one attribution of the gold."""
+    assert expected == is_right(relation(found), BratAttribution(id="E1", **mark(gold)[1]))
 
 
 def judged(tags: str, *readings: str, probability: float = 0.9) -> list[Judged]:
@@ -110,7 +87,7 @@ def judged(tags: str, *readings: str, probability: float = 0.9) -> list[Judged]:
 
 def test_any_annotator_will_do() -> None:
     """Where annotators disagree, each of them has a point."""
-    other = "Ms Lee said that it [content:rained] all day."
+    other = "Ms Lee said that it [cue:rained] [content:all] day."
 
     assert [True] == [each.is_right for each in judged(GOLD, other, GOLD)]
     assert [False] == [each.is_right for each in judged(GOLD, other)]
@@ -118,9 +95,11 @@ def test_any_annotator_will_do() -> None:
 
 def test_the_curve_says_how_sure_a_tagged_attribution_is() -> None:
     """What it says follows from the tags."""
-    assert [
-        Judged(confidence=round(confidence_of([0.9, 0.9]), 6), is_right=True, by_curve=True)
-    ] == [evolve(each, confidence=round(each.confidence, 6)) for each in judged(GOLD, GOLD)]
+    sure = confidence_of([0.9, 0.9], is_report=True, has_source=True)
+
+    assert [Judged(confidence=round(sure, 6), is_right=True, by_curve=True)] == [
+        evolve(each, confidence=round(each.confidence, 6)) for each in judged(GOLD, GOLD)
+    ]
 
 
 def test_constants_are_not_the_curve() -> None:
