@@ -11,7 +11,6 @@ from tagging import encoding_of, relations_by, tagged_finder
 from attribution.analysis import Relation
 from attribution.evaluation.brat import BratArticle, BratAttribution, BratReading
 from attribution.relations.confidence import confidence_of
-from attribution.spans import Span
 from attribution.training.judging import Judged, is_right, judge
 from attribution.vocabulary import AttributionKind
 

@@ -18,8 +18,8 @@ safetensors = pytest.importorskip("safetensors.torch", reason="needs the extra `
 from attribution.errors import ConfigError, DamagedResourceError  # noqa: E402 (torch may be missing)
 from attribution.evaluation.counts import Counts  # noqa: E402
 from attribution.evaluation.scoring import RoleCounts, SpanScores  # noqa: E402
-from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training import train as training  # noqa: E402
+from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.train import figures, train  # noqa: E402
 
 
