@@ -6,6 +6,7 @@ import ast
 import inspect
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 from pkgutil import walk_packages
 from types import ModuleType
 
@@ -31,13 +32,16 @@ PUBLIC = [
     "annotate",
     "load",
 ]
+TRAINS = find_spec("torch") is not None
+"""Whether the extra "train" is installed, without which its modules cannot be imported."""
 MODULES = [
     module
     for found in walk_packages(attribution.__path__, "attribution.")
     if not found.name.endswith("__main__")
+    and (TRAINS or not found.name.startswith("attribution.training."))
     and len(ast.parse(inspect.getsource(module := import_module(found.name))).body) > 1
 ]
-"""All but those that hold no more than a docstring."""
+"""All that can be imported, but those that hold no more than a docstring."""
 
 
 def test_the_public_names() -> None:
