@@ -13,7 +13,10 @@ from typing import NamedTuple
 
 from attrs import field, frozen
 
-__all__ = ["ROLES", "ProbableSpan", "TaggedSpan", "Tags"]
+__all__ = ["HEAD", "ROLES", "ProbableSpan", "TaggedSpan", "Tags"]
+
+HEAD = "attribution"
+"""The head of a model that says who says what: its tags are `ROLES`."""
 
 
 class TaggedSpan(NamedTuple):
@@ -110,4 +113,4 @@ class Tags:
 
 
 ROLES = Tags(("source", "cue", "content"))
-"""Who says what (Pareti): the tags of the head ``"attribution"``."""
+"""Who says what (Pareti): the tags of `HEAD`."""

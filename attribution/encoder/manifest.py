@@ -16,7 +16,7 @@ from attrs import Attribute, asdict, field, frozen, validators
 from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
-from attribution.tags import ROLES
+from attribution.tags import HEAD, ROLES
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -198,14 +198,14 @@ def _refuse(constant: str) -> NoReturn:
 
 def _check_contract(manifest: Manifest) -> None:
     """Whether it is a model for this version; it may have more heads than those we know."""
-    head = manifest.heads.get("attribution")
+    head = manifest.heads.get(HEAD)
     if head is None:
-        raise ModelContractError("a head 'attribution'", f"heads {sorted(manifest.heads)}")
+        raise ModelContractError(f"a head {HEAD!r}", f"heads {sorted(manifest.heads)}")
     if head.tags != ROLES.names:
         raise ModelContractError(f"the tags {' '.join(ROLES.names)}", " ".join(head.tags))
     if head.level != "word" or head.crf is None:
         raise ModelContractError(
-            "a head 'attribution' for words, with a CRF",
+            f"a head {HEAD!r} for words, with a CRF",
             f"one for a {head.level}, {'without' if head.crf is None else 'with'} a CRF",
         )
     for name, each in manifest.heads.items():

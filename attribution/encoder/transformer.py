@@ -16,14 +16,12 @@ from attribution.encoder.pieces import WordPieces
 from attribution.encoder.session import Session
 from attribution.encoder.windows import find_windows, make_window
 from attribution.errors import ModelContractError
-from attribution.tags import ProbableSpan
+from attribution.tags import HEAD, ProbableSpan
 
 __all__ = ["MODEL_FILE", "TOKENIZER_FILE", "TransformerEncoder"]
 
 MODEL_FILE = "model.onnx"
 TOKENIZER_FILE = "tokenizer.json"
-HEAD = "attribution"
-"""The head that says who says what."""
 
 
 class TransformerEncoder:

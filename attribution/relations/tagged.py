@@ -21,17 +21,15 @@ from attribution.relations.senses import SenseReader
 from attribution.relations.statements import StatementReader
 from attribution.relations.views import Clause
 from attribution.spans import Span, SpanIndex, cover, subtract, trim
-from attribution.tags import ROLES
+from attribution.tags import HEAD, ROLES
 from attribution.vocabulary import QuotationKind
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["HEAD", "TaggedFinder", "find_pieces"]
+__all__ = ["TaggedFinder", "find_pieces"]
 
-HEAD = "attribution"
-"""The head of the encoder whose tags are read: those of `ROLES`."""
 _CUE_TAGS = [number for number, name in enumerate(ROLES.names) if name.endswith("-cue")]
 LEAD_IN = 2
 """Code points from the last of a cue to the end of a paragraph that it ends with a colon."""

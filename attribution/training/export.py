@@ -31,12 +31,12 @@ from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE
 from attribution.encoder.windows import Window, find_windows, make_window
 from attribution.errors import ModelContractError
 from attribution.evaluation.scoring import SpanScores
-from attribution.tags import ROLES
+from attribution.tags import HEAD, ROLES
 from attribution.training.config import TrainingConfig
 from attribution.training.corpora import digest_corpus
 from attribution.training.graph import build_graph
 from attribution.training.measure import crf_of
-from attribution.training.run import HEAD, Model
+from attribution.training.run import Model
 from attribution.training.train import Trained, figures
 
 __all__ = ["MOST_CHANGED", "Agreement", "compare", "export"]

@@ -14,8 +14,8 @@ from attribution.annotator import Annotator
 from attribution.config import Config
 from attribution.evaluation.brat import BratReading, read_brat
 from attribution.relations.linking import Piece
-from attribution.relations.tagged import HEAD, find_pieces
-from attribution.tags import ROLES, TaggedSpan
+from attribution.relations.tagged import find_pieces
+from attribution.tags import HEAD, ROLES, TaggedSpan
 from attribution.training.examples import tagged_spans
 from attribution.words import Words
 

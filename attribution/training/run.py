@@ -14,19 +14,17 @@ import torch
 from torch import Tensor, nn
 
 from attribution.encoder.inputs import FEATURES
-from attribution.tags import ROLES
+from attribution.tags import HEAD, ROLES
 from attribution.training.batches import Batch, draw_windows, make_batches
 from attribution.training.config import TrainingConfig
 from attribution.training.examples import Example
 from attribution.training.network import Crf, Network, Shape
 
-__all__ = ["HEAD", "Model", "Report", "Run"]
+__all__ = ["Model", "Report", "Run"]
 
 Report = Callable[[Mapping[str, Any]], object]
 """Takes an entry of a run's log: which seed, how far, how well."""
 
-HEAD = "attribution"
-"""The head that says who says what."""
 CHECKPOINT = "checkpoint.pt"
 LOG = "log.jsonl"
 
