@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from attribution.document import Block, Quotation
 from attribution.spans import Span
-from attribution.tags import ProbableSpan
+from attribution.tags import NAMES_HEAD, NOUNS, NOUNS_HEAD, ProbableSpan
 from attribution.vocabulary import AttributionKind, Stance
 from attribution.words import Words
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Encoding", "Passage", "Relation"]
+__all__ = ["Encoding", "Mentions", "Passage", "Relation"]
 
 
 @frozen(kw_only=True, eq=False)
@@ -50,6 +50,29 @@ class Encoding:
     others that were not probable enough, in reading order."""
     sentence_scores: Mapping[str, NDArray[np.float32]] = field(factory=dict)
     """Per head: sentences × labels."""
+
+
+@frozen(kw_only=True, eq=False)
+class Mentions:
+    """Words that stand for somebody or something, whether or not it speaks."""
+
+    names: tuple[ProbableSpan, ...] = ()
+    """By number of word, in reading order; the kinds are those of `attribution.tags.NAMES`."""
+    nouns: Mapping[int, str] = field(factory=dict)
+    """What common nouns stand for, by number of word: a label of `attribution.tags.NOUNS`."""
+
+    @classmethod
+    def of(cls, encoding: Encoding) -> Mentions:
+        """What an encoding says of them; nothing if its heads for them did not run."""
+        labels = encoding.word_labels.get(NOUNS_HEAD)
+        return cls(
+            names=encoding.word_spans.get(NAMES_HEAD, ()),
+            nouns=(
+                {}
+                if labels is None
+                else {int(word): NOUNS[labels[word]] for word in labels.nonzero()[0]}
+            ),
+        )
 
 
 @frozen(kw_only=True)

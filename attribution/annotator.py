@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeVar, overload
 
 from attrs import evolve, frozen
 
-from attribution.analysis import Encoding, Passage
+from attribution.analysis import Encoding, Mentions, Passage
 from attribution.blocks import Furniture, find_blocks, mark_blockquotes
 from attribution.config import Config
 from attribution.document import Diagnostic, Document, Provenance
@@ -29,7 +29,12 @@ from attribution.labels import OpinionSigns, label_sentences
 from attribution.quotations import QuotationCues, find_quotations
 from attribution.resources import data_digest, load_data, load_list, load_rows
 from attribution.sentences import Abbreviations, split_sentences
-from attribution.sources import Registry, SourceLexicon, find_sources
+from attribution.sources import (
+    Registry,
+    SourceLexicon,
+    find_sources,
+    read_own_records,
+)
 from attribution.spans import Span
 from attribution.vocabulary import DiagnosticCode
 from attribution.words import find_words
@@ -67,7 +72,8 @@ class Annotator:
         self._source_lexicon = SourceLexicon.from_lists(
             load_list, load_rows, load_data("lists.json")["places"]
         )
-        self._registry = Registry(load_data("registry.json"))
+        own = read_own_records(config.registry)
+        self._registry = Registry.packaged(own.records)
         self._engine = load_engine(config)
         self._provenance = Provenance(
             library=_version(),
@@ -75,6 +81,7 @@ class Annotator:
             backend=config.backend,
             model=self._engine.model,
             data=data_digest(),
+            registry=own.digest,
         )
 
     def __reduce__(self) -> tuple[type[Annotator], tuple[Config]]:
@@ -224,6 +231,7 @@ class Annotator:
             relations,
             lexicon=self._source_lexicon,
             registry=self._registry,
+            mentions=Mentions.of(encoding),
         )
         sentences = label_sentences(
             passage.text,
@@ -255,6 +263,7 @@ def load(
     backend: str = "embedded",
     model: str | PathLike[str] = "english",
     threads: int = 0,
+    registry: str | PathLike[str] | Iterable[str | PathLike[str]] = (),
 ) -> Annotator:
     """
     An annotator, ready to use; nothing is downloaded, ever.
@@ -266,13 +275,25 @@ def load(
         model: What the encoder runs: the name of a packaged model, or a folder
             that ``attribution train`` wrote.
         threads: How many the encoder keeps busy; 0 for as many as there are processors.
+        registry: JSONL files with your own outlets and bodies, merged over the packaged
+            registry: a record whose id is known changes that one.
 
     Raises:
         ConfigError: a value that we do not know.
+        InvalidRecordError: a line of *registry* is no record.
         ResourceError: the installed package, or the model, is incomplete or damaged.
         ModelContractError: the model is one for another version of the library.
     """
-    return Annotator(Config(engine=engine, backend=backend, model=fspath(model), threads=threads))
+    paths = [registry] if isinstance(registry, str | PathLike) else registry
+    return Annotator(
+        Config(
+            engine=engine,
+            backend=backend,
+            model=fspath(model),
+            threads=threads,
+            registry=tuple(fspath(path) for path in paths),
+        )
+    )
 
 
 def _check_type(text: object) -> None:

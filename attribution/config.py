@@ -35,6 +35,8 @@ class Config:
     """What the encoder runs: the name of a packaged model, or the path of a folder with one."""
     threads: int = 0
     """How many the encoder keeps busy; 0 for as many as there are processors."""
+    registry: tuple[str, ...] = ()
+    """Files with a user's own registry records, merged over the packaged ones."""
 
     def __attrs_post_init__(self) -> None:
         _one_of("engine", ENGINES, self.engine)

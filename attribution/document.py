@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from attrs import Attribute, Factory, field, frozen, validators
+from attrs import Attribute, Factory, converters, field, frozen, validators
 
 from attribution.errors import InvalidDocumentError
 from attribution.spans import Span
@@ -26,6 +26,7 @@ from attribution.vocabulary import (
     Label,
     QuotationKind,
     SourceKind,
+    SourceRole,
     Stance,
 )
 
@@ -207,15 +208,17 @@ class Attribution:
 
 @frozen(kw_only=True)
 class Entity:
-    """A registry record: an outlet or agency as the world knows it."""
+    """A registry record: an outlet, a government or another body as the world knows it."""
 
     id: str
-    """For an outlet, its web domain."""
+    """A web domain; of a state's body its country and part, such as ``TR/foreign-ministry``."""
     name: str
     kind: EntityKind = field(converter=EntityKind)
     aliases: tuple[str, ...] = _tuple()
     country: str | None = None
     """ISO 3166-1 alpha-2."""
+    language: str | None = None
+    """Of an outlet, the one that it mostly publishes in, as in BCP 47: ``en``."""
     domain: str | None = None
     homepage: str | None = None
 
@@ -233,7 +236,16 @@ class Source:
     attribution_ids: tuple[str, ...] = _tuple()
     """The attributions it stands behind, in reading order."""
     entity: Entity | None = None
+    role: SourceRole | None = field(default=None, converter=converters.optional(SourceRole))
+    """What an unnamed person or group is said to be; ``None`` for every other source."""
+    anonymity: Span | None = field(default=None, validator=_not_empty)
+    """The words that say that the source is not named, with the reason where one is given."""
     confidence: float = _confidence()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the article says who it is; it does not of those whom it only describes."""
+        return self.role is None and self.kind is not SourceKind.UNKNOWN
 
 
 @frozen(kw_only=True)
@@ -259,6 +271,8 @@ class Provenance:
     """What the encoder ran: name, version, digest; ``None`` for an engine without a model."""
     data: str = ""
     """Digest of the lexicons and registry used."""
+    registry: str | None = None
+    """Digest of the user's own registry records; ``None`` without any."""
 
 
 def _by_id(items: Iterable[T]) -> dict[str, T]:
@@ -460,5 +474,6 @@ def _check(document: Document) -> None:
     for n, source in enumerate(document.sources):
         for span in source.mentions:
             inside(span, f"$.sources[{n}].mentions")
+        inside(source.anonymity, f"$.sources[{n}].anonymity")
     for n, diagnostic in enumerate(document.diagnostics):
         inside(diagnostic.span, f"$.diagnostics[{n}].span")

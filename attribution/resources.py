@@ -12,7 +12,7 @@ from typing import Any
 
 from attribution.errors import DamagedResourceError, MissingResourceError
 
-__all__ = ["data_digest", "load_data", "load_list", "load_rows", "model_folder"]
+__all__ = ["data_digest", "load_data", "load_lines", "load_list", "load_rows", "model_folder"]
 
 _NAME = re.compile(r"\w[\w.-]*")  # no path leads out of the folder
 
@@ -47,12 +47,27 @@ def load_data(name: str) -> Any:
         MissingResourceError: it is not there.
         DamagedResourceError: it is not what was packaged.
     """
+    return json.loads(_verified(name))
+
+
+def load_lines(name: str) -> list[bytes]:
+    """
+    The lines of a packaged file, verified against the manifest.
+
+    Raises:
+        MissingResourceError: it is not there.
+        DamagedResourceError: it is not what was packaged.
+    """
+    return _verified(name).splitlines()
+
+
+def _verified(name: str) -> bytes:
     content = _read(name)
     found = hashlib.sha256(content).hexdigest()
     expected = _manifest().get(name, "an entry in the manifest")
     if found != expected:
         raise DamagedResourceError(f"attribution/data/{name}", expected, found)
-    return json.loads(content)
+    return content
 
 
 def load_list(name: str) -> tuple[str, ...]:

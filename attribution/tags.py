@@ -8,15 +8,30 @@ which is what exact boundaries hang on (Ratinov and Roth 2009, who write BILOU).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from attrs import field, frozen
 
-__all__ = ["HEAD", "ROLES", "ProbableSpan", "TaggedSpan", "Tags"]
+__all__ = [
+    "HEAD",
+    "NAMES",
+    "NAMES_HEAD",
+    "NOUNS",
+    "NOUNS_HEAD",
+    "ROLES",
+    "WORD_HEADS",
+    "ProbableSpan",
+    "TaggedSpan",
+    "Tags",
+]
 
 HEAD = "attribution"
 """The head of a model that says who says what: its tags are `ROLES`."""
+NAMES_HEAD = "names"
+"""The head that sees names: its tags are `NAMES`."""
+NOUNS_HEAD = "nouns"
+"""The head that sees which nouns stand for whom: its labels are `NOUNS`."""
 
 
 class TaggedSpan(NamedTuple):
@@ -111,6 +126,44 @@ class Tags:
                 spans.append(TaggedSpan(self.kinds[kind], first, at + 1))
         return spans
 
+    def read_loosely(self, tags: Sequence[int]) -> list[TaggedSpan]:
+        """
+        The spans of any sequence: tags that may not follow one another begin a new one.
+
+        >>> ROLES.read_loosely([2, 2, 6])
+        [TaggedSpan(kind='source', first=0, end=2), TaggedSpan(kind='cue', first=2, end=3)]
+        """
+        spans = []
+        first = 0
+        for at, tag in enumerate(tags):
+            if tag == 0:
+                continue
+            if at == 0 or not self._joins(tags[at - 1], tag):
+                first = at
+            if at + 1 == len(tags) or not self._joins(tag, tags[at + 1]):
+                spans.append(TaggedSpan(self.kinds[(tag - 1) // 4], first, at + 1))
+        return spans
+
+    def _joins(self, before: int, after: int) -> bool:
+        """Whether two tags can be of one span."""
+        return (
+            before != 0
+            and after != 0
+            and (before - 1) // 4 == (after - 1) // 4
+            and not self.may_end(before)
+            and not self.may_begin(after)
+        )
+
 
 ROLES = Tags(("source", "cue", "content"))
 """Who says what (Pareti): the tags of `HEAD`."""
+NAMES = Tags(("person", "organisation", "outlet", "place", "other"))
+"""Who or what is named: the tags of `NAMES_HEAD`."""
+NOUNS = ("none", "person", "group", "organisation", "place", "document")
+"""What a common noun that is the head of a mention stands for: the labels of `NOUNS_HEAD`."""
+WORD_HEADS: Mapping[str, tuple[str, ...]] = {
+    HEAD: ROLES.names,
+    NAMES_HEAD: NAMES.names,
+    NOUNS_HEAD: NOUNS,
+}
+"""Every head that labels words, with its labels in their order."""

@@ -12,6 +12,7 @@ __all__ = [
     "Label",
     "QuotationKind",
     "SourceKind",
+    "SourceRole",
     "Stance",
     "Voice",
 ]
@@ -93,13 +94,13 @@ class Stance(_Word):
     """What the cue says about the author's commitment to the content."""
 
     NEUTRAL = "neutral"
-    """said, according to"""
+    """said, according to, did not deny"""
     ENDORSING = "endorsing"
-    """confirmed, showed, pointed out"""
+    """confirmed, showed, rightly said: the author takes it for true"""
     DISTANCING = "distancing"
-    """claimed, alleged"""
+    """claimed, reportedly said, said without evidence: the author leaves it open, or doubts it"""
     DENIED = "denied"
-    """denied, did not say"""
+    """denied, did not say, declined to confirm: the source does not stand behind it"""
 
 
 class SourceKind(_Word):
@@ -115,6 +116,54 @@ class SourceKind(_Word):
     UNKNOWN = "unknown"
 
 
+class SourceRole(_Word):
+    """What an unnamed person or group is said to be: why they might know."""
+
+    OFFICIAL = "official"
+    """Speaks for a government or administration, or works in one."""
+    DIPLOMAT = "diplomat"
+    MILITARY = "military"
+    """Serves in an army."""
+    POLICE = "police"
+    """Enforces the law."""
+    SECURITY = "security"
+    """Secret and intelligence services, guards."""
+    POLITICIAN = "politician"
+    """Elected, standing for election, or working for somebody who is."""
+    OPPOSITION = "opposition"
+    REBEL = "rebel"
+    """Fights against a government."""
+    LAWYER = "lawyer"
+    """Works with the law: lawyers, judges, prosecutors."""
+    BUSINESS = "business"
+    """Owns, runs or speaks for a company, or trades."""
+    WORKER = "worker"
+    """Works for somebody: employees, staff, unions."""
+    ACTIVIST = "activist"
+    """Campaigns or helps: protesters, charities, aid workers."""
+    ANALYST = "analyst"
+    """Observes and judges: analysts, experts, observers."""
+    RESEARCHER = "researcher"
+    """Studies: scholars, scientists, teachers."""
+    JOURNALIST = "journalist"
+    MEDICAL = "medical"
+    """Treats or rescues: doctors, nurses, paramedics."""
+    CLERGY = "clergy"
+    WITNESS = "witness"
+    """Saw or heard it."""
+    VICTIM = "victim"
+    """It was done to them: survivors, patients, refugees, prisoners."""
+    RELATIVE = "relative"
+    """Family, friends and neighbours of somebody in the article."""
+    RESIDENT = "resident"
+    """Lives where it happens."""
+    PUBLIC = "public"
+    """People at large: voters, users, many."""
+    SOURCE = "source"
+    """Said to know, and nothing else: sources, people familiar with the matter."""
+    OTHER = "other"
+
+
 class EntityKind(_Word):
     """What kind of thing a registry record describes."""
 
@@ -123,6 +172,31 @@ class EntityKind(_Word):
     MAGAZINE = "magazine"
     BROADCASTER = "broadcaster"
     SITE = "site"
+    GOVERNMENT = "government"
+    """A state, or its government as a whole."""
+    PRESIDENCY = "presidency"
+    """The office of its head: a presidency, a crown, a prime minister's office."""
+    MINISTRY = "ministry"
+    MILITARY = "military"
+    POLICE = "police"
+    """Police and secret services."""
+    PARLIAMENT = "parliament"
+    COURT = "court"
+    AUTHORITY = "authority"
+    """Any other body of a state: a central bank, a statistics office, a regulator."""
+    INTERNATIONAL = "international"
+    """A body of several states, or one that works for all."""
+
+    @property
+    def is_outlet(self) -> bool:
+        """Whether it publishes, rather than governs."""
+        return self in (
+            EntityKind.AGENCY,
+            EntityKind.NEWSPAPER,
+            EntityKind.MAGAZINE,
+            EntityKind.BROADCASTER,
+            EntityKind.SITE,
+        )
 
 
 class DiagnosticCode(_Word):

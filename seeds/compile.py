@@ -14,6 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from attribution.sources.registry import index_records
+from attribution.sources.states import is_capitals, pieces_of
+
 SEEDS = Path(__file__).parent
 DATA = SEEDS.parent / "attribution" / "data"
 VOWELS = "aeiou"
@@ -102,15 +105,98 @@ def compile_lists() -> dict[str, Any]:
     for path in sorted(SEEDS.glob("*.txt")):
         lists[path.stem] = list(lines(path))
     for path in sorted(SEEDS.glob("*.tsv")):
-        if path.stem not in ("cue_verbs", "cue_phrases", "irregular_verbs"):
+        if path.stem not in ("cue_verbs", "cue_phrases", "irregular_verbs", "outlet_senses"):
             lists[path.stem] = rows(path.stem)
-    lists["places"] = [json.loads(line) for line in lines(SEEDS / "places.jsonl")]
+    lists["places"] = records("places")
     return lists
 
 
-def compile_registry() -> list[Any]:
-    """The registry, one record a line."""
-    return [json.loads(line) for line in lines(SEEDS / "outlets.jsonl")]
+def records(name: str) -> list[dict[str, Any]]:
+    """A seed file with an object a line."""
+    return [json.loads(line) for line in lines(SEEDS / f"{name}.jsonl")]
+
+
+def compile_registry() -> dict[str, Any]:
+    """Where to find records, what makes those of states, and what names mean besides."""
+    senses = {
+        name: [[] if words == "-" else words.split() for words in around]
+        for name, *around in rows("outlet_senses")
+    }
+    entries = [*records("outlets"), *records("governments")]
+    return {
+        "ids": [entry["id"] for entry in entries],
+        "starts": index_records(entries),
+        "states": compile_states(),
+        "senses": senses,
+    }
+
+
+def compile_states() -> dict[str, Any]:
+    """States, their parts, and all names of both."""
+    places, parts = records("places"), records("government_parts")
+    unions = {place["id"]: place["record"] for place in places if "record" in place}
+    nouns = {noun: part["id"] for part in parts for noun in nouns_of(part)}
+    return {
+        "states": {
+            place["id"]: {
+                "name": place["name"],
+                "adjective": place["adjectives"][0],
+                "aliases": place["aliases"],
+            }
+            for place in places
+            if place["id"] not in unions
+        },
+        "parts": {part["id"]: {"kind": part["kind"], "name": part["name"]} for part in parts},
+        "nouns": {" ".join(pieces_of(noun)): part for noun, part in nouns.items()},
+        "places": compile_places(places),
+        "unions": unions,
+    }
+
+
+def nouns_of(part: dict[str, Any]) -> Iterator[str]:
+    """
+    What a part of a state is called, in lower case.
+
+    >>> list(nouns_of({"topics": ["health"], "nouns": ["moh"]}))
+    ['health ministry', 'ministry of health', 'health department', 'department of health', 'moh']
+    """
+    for topic in part.get("topics", ()):
+        for body in ("ministry", "department"):
+            yield f"{topic} {body}"
+            yield f"{body} of {topic}"
+    yield from part["nouns"]
+
+
+def compile_places(places: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """
+    Names of states, in lower case and pieces: codes, form, whether shared, whether capitals.
+
+    Shared is what several states are called, a region besides, or what a place's record
+    lists as such.
+    """
+    named: dict[str, list[Any]] = {}
+
+    def add(name: str, id: str, form: str, *, is_shared: bool = False) -> None:
+        key = " ".join(pieces_of(name.removeprefix("the "))).casefold()
+        known = named.setdefault(key, [[], form, 0, int(is_capitals(name))])
+        known[0] = list(dict.fromkeys([*known[0], id]))
+        known[2] = int(known[2] or is_shared or len(known[0]) > 1)
+
+    for place in places:
+        shared = set(place.get("shared", ()))
+        forms = (
+            ("name", [place["name"], *place["aliases"]]),
+            ("capital", [place["capital"]] if place["capital"] else []),
+            ("metonym", place["metonyms"]),
+            ("people", place["people"]),
+            ("adjective", place["adjectives"]),
+        )
+        for form, names in forms:
+            for name in names:
+                add(name, place["id"], form, is_shared=name in shared)
+    for name in lines(SEEDS / "us_states.txt"):
+        add(name, "US", "region")
+    return named
 
 
 def compile_all() -> dict[str, str]:
@@ -124,6 +210,11 @@ def compile_all() -> dict[str, str]:
         name: json.dumps(part, ensure_ascii=False, separators=(",", ":")) + "\n"
         for name, part in parts.items()
     }
+    lines = [
+        json.dumps(entry, ensure_ascii=False)
+        for entry in (*records("outlets"), *records("governments"))
+    ]
+    files["registry.jsonl"] = "\n".join(lines) + "\n"
     digests = {
         name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in files.items()
     }

@@ -11,9 +11,12 @@ from attribution.document import Attribution, Block, Diagnostic, Source
 from attribution.resources import load_data, load_list, load_rows
 from attribution.sources import Registry, SourceLexicon, find_sources
 from attribution.sources.bodies import Bodies, find_bodies
+from attribution.sources.countries import find_countries
+from attribution.sources.linking import Linker
 from attribution.sources.names import People, find_names
 from attribution.sources.publications import find_outlets
 from attribution.sources.readings import Reader, Reading
+from attribution.sources.registry import Hints
 from attribution.spans import Span
 from attribution.vocabulary import AttributionKind, BlockKind
 from attribution.words import Words, find_words
@@ -32,7 +35,7 @@ def lexicon() -> SourceLexicon:
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """The packaged registry."""
-    return Registry(load_data("registry.json"))
+    return Registry.packaged()
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
@@ -42,14 +45,18 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def reader_of(words: Words, within: Span) -> Reader:
     """The reader of a text of one paragraph."""
-    outlets = find_outlets(words, [within], registry())
+    people = People(find_names(words, [within], lexicon()))
+    bodies = Bodies(find_bodies(words, [within], lexicon()))
+    outlets = find_outlets(words, [within], registry(), lexicon(), people)
+    countries = find_countries(words, [within], registry().states)
     return Reader(
         words=words,
         lexicon=lexicon(),
         registry=registry(),
-        people=People(find_names(words, [within], lexicon())),
-        bodies=Bodies(find_bodies(words, [within], lexicon())),
-        named=frozenset(mention.entity.id for mention in outlets),
+        people=people,
+        bodies=bodies,
+        hints=Hints(named=frozenset(mention.entity.id for mention in outlets), countries=countries),
+        linker=Linker(registry(), countries, bodies.full_name),
     )
 
 

@@ -26,6 +26,7 @@ from attribution.vocabulary import (
     Label,
     QuotationKind,
     SourceKind,
+    SourceRole,
     Stance,
 )
 
@@ -209,6 +210,8 @@ def documents(draw: st.DrawFn) -> Document:
                         tuple(each.id for each in attributions if each.source_id == id)
                     ),
                     entity=st.none() | _entities(),
+                    role=st.none() | st.sampled_from(SourceRole),
+                    anonymity=st.none() | spans(length, min_size=1) if length else st.none(),
                     confidence=_confidences(),
                 )
             )

@@ -27,6 +27,7 @@ from attribution.vocabulary import (
     Label,
     QuotationKind,
     SourceKind,
+    SourceRole,
     Stance,
 )
 
@@ -43,6 +44,7 @@ WORDS = [
         (AttributionKind, "data-format.md"),
         (Stance, "data-format.md"),
         (SourceKind, "data-format.md"),
+        (SourceRole, "data-format.md"),
         (EntityKind, "data-format.md"),
         (DiagnosticCode, "data-format.md"),
     )

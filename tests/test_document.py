@@ -32,6 +32,7 @@ from attribution.vocabulary import (
     Label,
     QuotationKind,
     SourceKind,
+    SourceRole,
     Stance,
 )
 
@@ -117,6 +118,8 @@ class TestParts:
             ),
             pytest.param(lambda: evolve(SAID, cue=(Span(2, 2),)), id="an empty cue"),
             pytest.param(lambda: evolve(SAID, mention=Span(2, 2)), id="an empty mention"),
+            pytest.param(lambda: evolve(LEE, anonymity=Span(2, 2)), id="no words about anonymity"),
+            pytest.param(lambda: evolve(LEE, role="beekeeper"), id="a role that is none"),
         ],
     )
     def test_refuse_what_cannot_be(self, make: Callable[[], Any]) -> None:
@@ -169,6 +172,18 @@ class TestParts:
         with pytest.raises(AttributeError):
             DOCUMENT.text = ""  # type: ignore[misc]
 
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            pytest.param(LEE, True, id="a name"),
+            pytest.param(evolve(LEE, role=SourceRole.OFFICIAL), False, id="a description"),
+            pytest.param(evolve(LEE, kind=SourceKind.UNKNOWN), False, id="nobody knows who"),
+        ],
+    )
+    def test_a_source_is_named_or_not(self, source: Source, expected: bool) -> None:
+        """Whoever has a role is only described."""
+        assert expected is source.is_named
+
     def test_a_sentence_has_shortcuts(self) -> None:
         """A sentence's own start and end are those of its span."""
         assert (QUOTED.span.start, QUOTED.span.end) == (QUOTED.start, QUOTED.end)
@@ -198,6 +213,10 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "a source's mention outside": (
         {"sources": (LEE, evolve(REUTERS, mentions=(OUTSIDE,)))},
         "$.sources[1].mentions",
+    ),
+    "words about anonymity outside": (
+        {"sources": (LEE, evolve(REUTERS, anonymity=OUTSIDE))},
+        "$.sources[1].anonymity",
     ),
     "a diagnostic outside": (
         {"diagnostics": (Diagnostic(code=DiagnosticCode.EMPTY_TEXT, span=OUTSIDE, message="so"),)},

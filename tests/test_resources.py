@@ -14,7 +14,14 @@ import pytest
 import attribution
 from attribution import resources
 from attribution.errors import DamagedResourceError, MissingResourceError, ResourceError
-from attribution.resources import data_digest, load_data, load_list, load_rows, model_folder
+from attribution.resources import (
+    data_digest,
+    load_data,
+    load_lines,
+    load_list,
+    load_rows,
+    model_folder,
+)
 
 ROOT = Path(__file__).parents[1]
 PACKAGED = Path(attribution.__file__).parent / "data"
@@ -139,7 +146,7 @@ def test_the_manifest_names_every_packaged_file() -> None:
 
     assert expected == set(manifest)
     for name in expected:
-        assert load_data(name)
+        assert load_lines(name) if name.endswith(".jsonl") else load_data(name)
 
 
 def test_the_data_is_what_the_seeds_say() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.tags import ROLES, TaggedSpan, Tags
+from attribution.tags import HEAD, NAMES, NOUNS, ROLES, WORD_HEADS, TaggedSpan, Tags
 
 PAIR = Tags(("source", "cue"))
 
@@ -67,6 +67,27 @@ def test_the_roles() -> None:
     assert 13 == len(ROLES)
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(HEAD, ROLES.names, id="who says what"),
+        pytest.param("names", NAMES.names, id="who is named"),
+        pytest.param("nouns", NOUNS, id="what nouns stand for"),
+    ],
+)
+def test_the_heads(head: str, expected: tuple[str, ...]) -> None:
+    """Whatever a head says, number 0 says that there is nothing."""
+    assert expected == WORD_HEADS[head]
+    assert WORD_HEADS[head][0] in ("O", "none")
+
+
+def test_the_labels_of_further_heads() -> None:
+    """Their numbers, too, are what models have learnt."""
+    assert ("person", "organisation", "outlet", "place", "other") == NAMES.kinds
+    assert ("none", "person", "group", "organisation", "place", "document") == NOUNS
+    assert ["attribution", "names", "nouns"] == list(WORD_HEADS)
+
+
 def test_no_kinds() -> None:
     """Without a kind of span every word is outside."""
     nothing = Tags(())
@@ -74,6 +95,7 @@ def test_no_kinds() -> None:
     assert ("O",) == nothing.names
     assert [0, 0] == nothing.write([], 2)
     assert [] == nothing.read([0, 0])
+    assert [] == nothing.read_loosely([0, 0])
 
 
 def test_tags_of_the_same_kinds_are_equal() -> None:
@@ -184,6 +206,44 @@ def test_reads_what_was_written(drawn: tuple[list[TaggedSpan], int]) -> None:
     spans, length = drawn
 
     assert spans == ROLES.read(ROLES.write(spans, length))
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param("B-cue I-cue", [cue(0, 2)], id="a span that never ends, ends with its tags"),
+        pytest.param("I-cue E-cue", [cue(0, 2)], id="one that was never begun begins with them"),
+        pytest.param("O I-cue O", [cue(1, 2)], id="a word inside nothing is a span"),
+        pytest.param("B-cue O E-cue", [cue(0, 1), cue(2, 3)], id="what is outside parts"),
+        pytest.param("B-cue I-source", [cue(0, 1), source(1, 2)], id="another kind parts"),
+        pytest.param("B-cue B-cue E-cue", [cue(0, 1), cue(1, 3)], id="a beginning parts"),
+        pytest.param("B-cue E-cue I-cue", [cue(0, 2), cue(2, 3)], id="an end parts"),
+        pytest.param("I-cue S-cue E-cue", [cue(0, 1), cue(1, 2), cue(2, 3)], id="a single parts"),
+    ],
+)
+def test_reads_loosely(names: str, expected: list[TaggedSpan]) -> None:
+    """Tags that may not follow one another are of different spans; no word is lost."""
+    assert expected == PAIR.read_loosely(numbers(names))
+
+
+@given(disjoint())
+def test_reading_loosely_reads_what_was_written(drawn: tuple[list[TaggedSpan], int]) -> None:
+    """Where nothing is wrong it makes no difference."""
+    spans, length = drawn
+
+    assert spans == ROLES.read_loosely(ROLES.write(spans, length))
+
+
+@given(st.lists(st.integers(0, len(ROLES) - 1)))
+def test_reading_loosely_reads_anything(tags: list[int]) -> None:
+    """Of any sequence the words that are tagged make spans, in order, apart, each of one kind."""
+    spans = ROLES.read_loosely(tags)
+
+    assert [(at, tag) for at, tag in enumerate(tags) if tag] == [
+        (at, tags[at]) for span in spans for at in range(span.first, span.end)
+    ]
+    assert all(ROLES.names[tags[at]][2:] == span.kind for span in spans for at in range(*span[1:]))
+    assert all(span.first < span.end for span in spans)
 
 
 @given(overlapping())

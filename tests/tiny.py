@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
@@ -14,16 +17,27 @@ from claims import passage_of
 from attribution.encoder.pieces import WordPieces
 from attribution.encoder.windows import Windowing
 from attribution.evaluation.brat import BratArticle, BratAttribution, BratReading
+from attribution.evaluation.chains import SILVER, ChainArticle, ChainMention, NamedSpan
+from attribution.tags import HEAD
 from attribution.training.config import Data, Learning, Start, TrainingConfig
-from attribution.training.examples import Example, make_example
+from attribution.training.examples import Example, make_example, make_noun_example
 
 __all__ = [
     "ARTICLES",
+    "NAMED",
+    "NOUNS_MARKED",
     "article",
+    "chain_article",
     "config_for",
     "examples_of",
+    "named_examples",
+    "named_spans",
+    "noun_examples",
     "word_pieces",
     "write_brat",
+    "write_chains",
+    "write_model",
+    "write_polnear",
     "write_tokenizer",
 ]
 
@@ -36,6 +50,21 @@ ARTICLES = (
     "[cue:According to] [source:Ms Lee], [content:the sailors were late].",
 )
 """One sentence each, the roles of its words in brackets."""
+
+NAMED = (
+    "Ms [person:Lee] said it rained in the harbour.",
+    "“The bridge will hold,” said the mayor.",
+    "The ferry is late, two sailors claimed.",
+    "The harbour was closed and the ferry stayed in the port.",
+    "The [organization:port] denied that the bridge was closed.",
+    "According to [misc:Ms Lee], the sailors were late.",
+)
+"""The same, their names in brackets, by CoreNLP's kinds."""
+NOUNS_MARKED = (
+    "The [person:mayor] said the [place:harbour] was closed.",
+    "Two [person-plural:sailors] denied it in the [organization:port].",
+)
+"""Sentences whose nouns stand for somebody, by GUM's kinds."""
 
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
@@ -111,6 +140,153 @@ def word_pieces(folder: Path, *, longest: int = 8) -> WordPieces:
 def examples_of(articles: Iterable[BratArticle], table: WordPieces) -> list[Example]:
     """Articles as the network learns from them."""
     return [make_example(each, passage_of(each.text), table) for each in articles]
+
+
+def named_spans(marked: str) -> tuple[NamedSpan, ...]:
+    """What is named in a text, by CoreNLP's kinds in small letters, in reading order."""
+    _, kinds = mark(marked)
+    spans = sorted((span, kind) for kind, found in kinds.items() for span in found)
+    return tuple(NamedSpan(span=span, kind=kind.upper()) for span, kind in spans)
+
+
+def named_examples(table: WordPieces) -> list[Example]:
+    """`ARTICLES` with the names in them."""
+    articles = [article(str(number), marked) for number, marked in enumerate(ARTICLES)]
+    return [
+        make_example(each, passage_of(each.text), table, named=named_spans(marked))
+        for each, marked in zip(articles, NAMED, strict=True)
+    ]
+
+
+def chain_article(id: str, marked: str, *, form: str = "nominal") -> ChainArticle:
+    """A text with mentions of one word each, by GUM's kinds; ``person-plural`` is of several."""
+    text, kinds = mark(marked)
+    mentions = [
+        ChainMention(
+            span=span,
+            head=span,
+            kind=kind.removesuffix("-plural"),
+            form=form,
+            plural=kind.endswith("-plural"),
+        )
+        for kind, found in kinds.items()
+        for span in found
+    ]
+    return ChainArticle(id=id, text=text, chains=tuple((mention,) for mention in mentions))
+
+
+def noun_examples(table: WordPieces) -> list[Example]:
+    """`NOUNS_MARKED` as the network learns from them."""
+    articles = [chain_article(str(n), marked) for n, marked in enumerate(NOUNS_MARKED)]
+    return [make_noun_example(each, passage_of(each.text), table) for each in articles]
+
+
+def write_polnear(folder: Path, articles: Iterable[BratArticle], named: Iterable[str]) -> Path:
+    """The articles as files, and beside them what is named in each."""
+    write_brat(folder, articles := list(articles))
+    for part, suffix in (("text", ".txt"), ("attributions", ".ann")):
+        (folder / part).mkdir()
+        for path in [*folder.glob(f"*{suffix}")]:
+            path.rename(folder / part / path.name)
+    with gzip.open(folder / SILVER, "wt", encoding="utf-8") as lines:
+        for each, marked in zip(articles, named, strict=True):
+            names = [[*name.span, name.kind] for name in named_spans(marked)]
+            record = {"id": each.id, "sentences": [], "entities": names, "coreference": []}
+            lines.write(json.dumps(record) + "\n")
+    return folder
+
+
+def write_chains(folder: Path, documents: Mapping[str, str]) -> Path:
+    """Sentences marked as for `chain_article`, by the names of their documents, as CoNLL-U."""
+    folder.mkdir()
+    for id, marked in documents.items():
+        text, kinds = mark(marked)
+        starts = {span.start: kind for kind, found in kinds.items() for span in found}
+        rows = [f"# newdoc id = {id}", "# newpar"]
+        for number, word in enumerate(re.finditer(r"\w+|[^\w\s]", text), start=1):
+            kind = starts.get(word.start(), "")
+            features = "Number=Plur" if kind.endswith("-plural") else "_"
+            notes = f"Entity=({number}-{kind.removesuffix('-plural')}-new)" if kind else ""
+            if text[word.end() : word.end() + 1] != " ":
+                notes = "|".join(filter(None, (notes, "SpaceAfter=No")))
+            tree = (str(number - 1), "root" if number == 1 else "dep")
+            rows.append(
+                "\t".join(
+                    (str(number), word[0], word[0], "NOUN", "_", features, *tree, "_", notes or "_")
+                )
+            )
+        (folder / f"{id}.conllu").write_text("\n".join(rows) + "\n\n", encoding="utf-8")
+    return folder
+
+
+def write_model(
+    folder: Path,
+    heads: Mapping[str, Sequence[str]],
+    *,
+    seed: int = 1,
+    always: Mapping[str, str] = MappingProxyType({}),
+) -> Path:
+    """
+    A model that has learnt nothing, with these heads and their labels, as the export leaves it.
+
+    What a head says is left to chance, unless it *always* gives one label.
+    """
+    import numpy as np
+    import onnx
+
+    from attribution.encoder.inputs import FEATURES
+    from attribution.encoder.manifest import (
+        CrfParameters,
+        Head,
+        Manifest,
+        Training,
+        digest_files,
+        write_manifest,
+    )
+    from attribution.training.graph import build_graph
+    from attribution.training.run import Model
+
+    folder.mkdir()
+    write_tokenizer(folder)
+    config = config_for(folder)
+    network = Model(config).network
+    weights = {name: value.numpy() for name, value in network.state_dict().items()}
+    for number, (name, labels) in enumerate(heads.items()):
+        # By chance, and so much that words differ.
+        chance = np.random.default_rng((seed, number))
+        shape = (len(labels), config.start.width)
+        weights[f"heads.{name}.weight"] = chance.normal(0, 2, shape).astype(np.float32)
+        sure = [99.0 * (label == always.get(name)) for label in labels]
+        weights[f"heads.{name}.bias"] = np.array(sure, np.float32)
+    start = config.start
+    graph = build_graph(
+        weights,
+        layers=start.layers,
+        heads=start.attention_heads,
+        quantized=True,
+        outputs=heads,
+    )
+    onnx.save(graph, folder / "model.onnx")
+    size = len(heads[HEAD])
+    crf = CrfParameters(
+        transitions=((0.0,) * size,) * size, starts=(0.0,) * size, ends=(0.0,) * size, thresholds={}
+    )
+    manifest = Manifest(
+        format=1,
+        name="tiny",
+        version="0",
+        files=digest_files(folder, ("model.onnx", "tokenizer.json")),
+        heads={
+            name: Head(tags=tuple(labels), level="word", crf=crf if name == HEAD else None)
+            for name, labels in heads.items()
+        },
+        features=dict(FEATURES),
+        windowing=config.windowing,
+        scores={},
+        training=Training(config={}, data={}, encoder="0" * 64, seeds=(seed,), licences={}),
+    )
+    write_manifest(folder, manifest)
+    return folder
 
 
 def config_for(folder: Path, **learning: Any) -> TrainingConfig:

@@ -12,7 +12,7 @@ import jsonlines
 from attrs import evolve
 
 from attribution.cli.inputs import JSONL_SUFFIXES, SKIPPED_SUFFIX, find_inputs, read_inputs
-from attribution.cli.options import engine_options
+from attribution.cli.options import engine_options, registry_option
 from attribution.cli.outputs import file_or_stdout, open_output, stdout_text
 from attribution.codec import dump
 from attribution.document import Document
@@ -174,6 +174,7 @@ class _Skipped:
     " (without -o: on standard error), and exit with status 3.",
 )
 @engine_options
+@registry_option
 @click.option(
     "--batch-size",
     type=click.IntRange(min=1),
@@ -201,6 +202,7 @@ def command(
     engine: str,
     model: str,
     threads: int,
+    registry: tuple[str, ...],
     batch_size: int,
     workers: int,
 ) -> None:
@@ -238,7 +240,7 @@ def command(
         destination = stack.enter_context(open_output(output))
         skipped = _Skipped(errors, stack)
         documents = annotate_records(
-            attribution.load(engine=engine, model=model, threads=threads),
+            attribution.load(engine=engine, model=model, threads=threads, registry=registry),
             records,
             on_invalid=skipped.add if skip_invalid else None,
             batch_size=batch_size,

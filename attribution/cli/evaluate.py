@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from attribution.cli.options import engine_options
+from attribution.cli.options import engine_options, registry_option
 from attribution.cli.outputs import file_or_stdout, open_output, text_on
 from attribution.errors import InputError
 
@@ -32,6 +32,10 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
         console.print(f"{report.path}: articles {report.articles}, readings {report.readings}\n")
         scores, confusion = report.to_table(), report.confusion_table()
         console.print(make_table(scores[0], scores[1:], numbers=len(scores[0]) - 1))
+        phenomena = report.phenomena_table()
+        if phenomena:
+            console.print()
+            console.print(make_table(phenomena[0], phenomena[1:], numbers=len(phenomena[0]) - 1))
         if confusion:
             header = [title.replace("_", "\n") for title in confusion[0]]
             rows = [(gold.replace("_", " "), *counts) for gold, *counts in confusion[1:]]
@@ -46,6 +50,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     Examples:
       attribution evaluate gold.jsonl
       attribution evaluate brat-folder/ --format json -o scores.json
+      attribution evaluate gum/GUM_news_asylum.conllu
     """,
 )
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
@@ -58,6 +63,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     help="Tables to read, or every count and figure as JSON.",
 )
 @engine_options
+@registry_option
 @click.option(
     "-o",
     "--output",
@@ -67,14 +73,22 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
     help="File to write. [default: standard output]",
 )
 def command(
-    gold: Path, output_format: str, engine: str, model: str, threads: int, output: Path | None
+    gold: Path,
+    output_format: str,
+    engine: str,
+    model: str,
+    threads: int,
+    registry: tuple[str, ...],
+    output: Path | None,
 ) -> None:
     """
     Score the annotator against a gold standard.
 
     GOLD is a .jsonl file of articles whose sentences people labelled, which scores
-    labels, source names, kinds and outlets; or a folder of brat annotations (.ann
-    beside .txt), which scores the spans of sources, cues and contents.
+    labels, source names, kinds, outlets and links; a folder of brat annotations (.ann
+    beside .txt), which scores the spans of sources, cues and contents; or a .conllu
+    file, or a folder of them, with GUM's coreference chains, which scores whom
+    sources stand for (that needs the extra "evaluate").
 
     Precision is the share of what was found that is right, recall the share of what
     is right that was found, F1 their harmonic mean; all in per cent.
@@ -87,7 +101,10 @@ def command(
         raise InputError(msg)
     with open_output(output) as destination:
         try:
-            report = evaluate(attribution.load(engine=engine, model=model, threads=threads), gold)
+            annotator = attribution.load(
+                engine=engine, model=model, threads=threads, registry=registry
+            )
+            report = evaluate(annotator, gold)
         except OSError as error:
             msg = f"{gold}: cannot be read: {error.strerror}"
             raise InputError(msg) from error

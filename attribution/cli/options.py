@@ -9,7 +9,7 @@ import click
 
 from attribution.config import ENGINES
 
-__all__ = ["engine_options"]
+__all__ = ["engine_options", "registry_option"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -41,3 +41,14 @@ def engine_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def registry_option(command: Command) -> Command:
+    """Let a command know of a user's own registry records."""
+    option = click.option(
+        "--registry",
+        metavar="FILE",
+        multiple=True,
+        help="JSONL with your own outlets and bodies, merged over the registry; may be repeated.",
+    )
+    return option(command)

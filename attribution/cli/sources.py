@@ -7,23 +7,27 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import click
-from attrs import asdict, fields, frozen
+from attrs import asdict, evolve, fields, frozen
 
 from attribution.cli.inputs import JSONL_SUFFIXES, STDIN, find_inputs
+from attribution.cli.options import registry_option
 from attribution.cli.outputs import stdout_text
-from attribution.document import Document, Source
+from attribution.document import Document, Entity, Source
 from attribution.errors import InputError
 from attribution.jsonl import read_documents
-from attribution.vocabulary import AttributionKind
+from attribution.vocabulary import AttributionKind, SourceKind
 
 __all__ = ["CitedSource", "command", "count_sources"]
 
 _Key: TypeAlias = tuple[str, ...]
 """What makes two sources of different articles the same."""
+_NO_LINK: Callable[[str], Entity | None] = dict[str, Entity]().get
+_UNLISTED = (SourceKind.PERSON, SourceKind.AUTHOR, SourceKind.UNKNOWN)
+"""Kinds of sources that the registry does not hold."""
 
 
 @frozen(kw_only=True)
@@ -32,6 +36,10 @@ class CitedSource:
 
     name: str
     kind: str
+    role: str | None
+    """What an unnamed source is said to be."""
+    anonymity: str | None
+    """The words of an article that say why it is not named, or at least that it is not."""
     entity_id: str | None
     """Its id in the registry, if it has one."""
     articles: int
@@ -45,22 +53,33 @@ class CitedSource:
     """Attributions of other sources that came through it: "told the Financial Times"."""
 
 
-def count_sources(documents: Iterable[Document]) -> tuple[CitedSource, ...]:
+def count_sources(
+    documents: Iterable[Document], link: Callable[[str], Entity | None] = _NO_LINK
+) -> tuple[CitedSource, ...]:
     """
     Count who is cited how often, the most cited first.
 
     A source of the registry is one source under all its names; any other is the
     same where name and kind are the same, in whatever case.
+
+    Args:
+        documents: Whose sources they are.
+        link: The record for a name that was not linked when the document was made.
     """
     seen: dict[_Key, Source] = {}
+    anonymity: dict[_Key, str] = {}
     articles: Counter[_Key] = Counter()
     direct: Counter[_Key] = Counter()
     indirect: Counter[_Key] = Counter()
     via: Counter[_Key] = Counter()
     for document in documents:
-        keys = {source.id: _key(source) for source in document.sources}
-        for source in document.sources:
+        sources = [_linked(source, link) for source in document.sources]
+        keys = {source.id: _key(source) for source in sources}
+        for source in sources:
             seen.setdefault(keys[source.id], source)
+            if source.anonymity is not None:
+                words = " ".join(document.text_of(source.anonymity).split())
+                anonymity.setdefault(keys[source.id], words)
         cited: set[_Key] = set()
         for attribution in document.attributions:
             source_id, outlet_id = attribution.source_id, attribution.outlet_id
@@ -76,6 +95,8 @@ def count_sources(documents: Iterable[Document]) -> tuple[CitedSource, ...]:
         CitedSource(
             name=source.name if source.entity is None else source.entity.name,
             kind=source.kind.value,
+            role=None if source.role is None else source.role.value,
+            anonymity=anonymity.get(key),
             entity_id=None if source.entity is None else source.entity.id,
             articles=articles[key],
             attributions=direct[key] + indirect[key],
@@ -89,6 +110,27 @@ def count_sources(documents: Iterable[Document]) -> tuple[CitedSource, ...]:
     return tuple(
         sorted(counted, key=lambda s: (-s.attributions, -s.via, -s.articles, s.name, s.kind))
     )
+
+
+def _linked(source: Source, link: Callable[[str], Entity | None]) -> Source:
+    if source.entity is not None or source.kind in _UNLISTED:
+        return source
+    return evolve(source, entity=link(source.name))
+
+
+def _linker_of(paths: Sequence[str]) -> Callable[[str], Entity | None]:
+    """What finds the records of a user's own registry by name."""
+    from attribution.sources import Registry, read_own_records
+
+    own = read_own_records(paths)
+    registry = Registry.packaged(own.records)
+    ids = {record["id"] for record in own.records}
+
+    def link(name: str) -> Entity | None:
+        entity = registry.named(name)
+        return entity if entity is not None and entity.id in ids else None
+
+    return link
 
 
 def _key(source: Source) -> _Key:
@@ -128,7 +170,10 @@ def _read_all(paths: Sequence[str]) -> Iterator[Document]:
 @click.option(
     "--limit", metavar="N", type=click.IntRange(min=1), help="Only the N most cited sources."
 )
-def command(results: tuple[str, ...], output_format: str, limit: int | None) -> None:
+@registry_option
+def command(
+    results: tuple[str, ...], output_format: str, limit: int | None, registry: tuple[str, ...]
+) -> None:
     """
     Count who is cited how often.
 
@@ -141,7 +186,9 @@ def command(results: tuple[str, ...], output_format: str, limit: int | None) -> 
     wholly or in part, "via" those of others that came through it ("told the
     Financial Times").
     """
-    sources = count_sources(_read_all(find_inputs(results, suffixes=JSONL_SUFFIXES)))[:limit]
+    documents = _read_all(find_inputs(results, suffixes=JSONL_SUFFIXES))
+    link = _linker_of(registry) if registry else _NO_LINK
+    sources = count_sources(documents, link)[:limit]
     columns = [field.name for field in fields(CitedSource)]
     if output_format == "json":
         click.echo(json.dumps([asdict(source) for source in sources], indent=2))
@@ -158,8 +205,13 @@ def command(results: tuple[str, ...], output_format: str, limit: int | None) -> 
         from attribution.cli.view import make_console, make_table
 
         header = ("Source", "Kind", "Registry", "Texts", "All", "Direct", "Indirect", "Via")
-        rows_to_show = (
-            tuple("" if value is None else str(value) for value in asdict(source).values())
-            for source in sources
-        )
+        rows_to_show = [_row(source) for source in sources]
         make_console(stdout_text()).print(make_table(header, rows_to_show, numbers=5))
+
+
+def _row(source: CitedSource) -> tuple[str, ...]:
+    """A source as a line of the table, with what it is said to be and why it is not named."""
+    name = source.name if source.anonymity is None else f"{source.name} ({source.anonymity})"
+    kind = source.kind if source.role is None else f"{source.kind}: {source.role}"
+    numbers = (source.articles, source.attributions, source.direct, source.indirect, source.via)
+    return (name, kind, source.entity_id or "", *map(str, numbers))

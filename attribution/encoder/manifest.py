@@ -16,7 +16,7 @@ from attrs import Attribute, asdict, field, frozen, validators
 from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
-from attribution.tags import HEAD, ROLES
+from attribution.tags import HEAD, WORD_HEADS
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -198,16 +198,21 @@ def _refuse(constant: str) -> NoReturn:
 
 def _check_contract(manifest: Manifest) -> None:
     """Whether it is a model for this version; it may have more heads than those we know."""
-    head = manifest.heads.get(HEAD)
-    if head is None:
+    if HEAD not in manifest.heads:
         raise ModelContractError(f"a head {HEAD!r}", f"heads {sorted(manifest.heads)}")
-    if head.tags != ROLES.names:
-        raise ModelContractError(f"the tags {' '.join(ROLES.names)}", " ".join(head.tags))
-    if head.level != "word" or head.crf is None:
-        raise ModelContractError(
-            f"a head {HEAD!r} for words, with a CRF",
-            f"one for a {head.level}, {'without' if head.crf is None else 'with'} a CRF",
-        )
+    for name, tags in WORD_HEADS.items():
+        head = manifest.heads.get(name)
+        if head is None:
+            continue
+        if head.tags != tags:
+            raise ModelContractError(
+                f"the tags {' '.join(tags)} of the head {name!r}", " ".join(head.tags)
+            )
+        if head.level != "word" or (head.crf is not None) != (name == HEAD):
+            raise ModelContractError(
+                f"a head {name!r} for words, {'with' if name == HEAD else 'without'} a CRF",
+                f"one for a {head.level}, {'without' if head.crf is None else 'with'} a CRF",
+            )
     for name, each in manifest.heads.items():
         if each.crf is not None:
             rows = each.crf.transitions

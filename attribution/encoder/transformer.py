@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from attribution.analysis import Encoding, Passage
 from attribution.encoder.decoding import Crf
 from attribution.encoder.inputs import FEATURES, ReadBlock, read_blocks
+from attribution.encoder.labelling import find_names, to_shares
 from attribution.encoder.manifest import Head, read_manifest, verify
 from attribution.encoder.pieces import WordPieces
 from attribution.encoder.session import Session
 from attribution.encoder.windows import find_windows, make_window
 from attribution.errors import ModelContractError
-from attribution.tags import HEAD, ProbableSpan
+from attribution.tags import HEAD, NAMES_HEAD, WORD_HEADS, ProbableSpan
 
 __all__ = ["MODEL_FILE", "TOKENIZER_FILE", "TransformerEncoder"]
 
@@ -48,6 +49,10 @@ class TransformerEncoder:
         self._table = WordPieces(
             folder / TOKENIZER_FILE, longest=manifest.windowing.pieces_per_word
         )
+        # Heads that this version does not know are left alone.
+        self._heads = {
+            name: manifest.heads[name].tags for name in WORD_HEADS if name in manifest.heads
+        }
         self._session = Session(
             folder / MODEL_FILE,
             inputs=("pieces", *FEATURES),
@@ -71,32 +76,51 @@ class TransformerEncoder:
         ]
         outputs = self._session.run([window.inputs for _, window in windows])
         scores = [
-            np.zeros((len(passage.words), len(self._crf.tags)), np.float32) for passage in passages
+            {
+                name: np.zeros((len(passage.words), len(labels)), np.float32)
+                for name, labels in self._heads.items()
+            }
+            for passage in passages
         ]
         for (number, window), found in zip(windows, outputs, strict=True):
             for each in window.stretches:
-                own = slice(each.own_first, each.own_end)
+                words = read[number][each.block].words[each.own_first : each.own_end]
                 places = each.places[each.own_first - each.first : each.own_end - each.first]
-                scores[number][read[number][each.block].words[own]] = found[HEAD][places]
+                for name, own in scores[number].items():
+                    own[words] = found[name][places]
         return [self._decode(*each) for each in zip(scores, read, strict=True)]
 
-    def _decode(self, scores: NDArray[np.float32], blocks: Sequence[ReadBlock]) -> Encoding:
+    def _decode(
+        self, scores: Mapping[str, NDArray[np.float32]], blocks: Sequence[ReadBlock]
+    ) -> Encoding:
         """Each block is a sequence by itself: no span goes from one into the next."""
-        labels = np.zeros(len(scores), np.int8)
-        marginals = np.zeros_like(scores)
-        spans: tuple[ProbableSpan, ...] = ()
+        labels = {name: np.zeros(len(own), np.int8) for name, own in scores.items()}
+        shares = {name: np.zeros_like(own) for name, own in scores.items()}
+        spans: dict[str, tuple[ProbableSpan, ...]] = {
+            name: () for name in (HEAD, NAMES_HEAD) if name in scores
+        }
         if blocks:
             words = np.concatenate([block.words for block in blocks])
-            found = self._crf.decode(scores[words], [len(block.words) for block in blocks])
-            labels[words], marginals[words] = found.labels, found.marginals
             numbers = words.tolist()
-            spans = tuple(
-                span._replace(first=numbers[span.first], end=numbers[span.end - 1] + 1)
-                for span in found.spans
-            )
-        return Encoding(
-            word_labels={HEAD: labels}, word_scores={HEAD: marginals}, word_spans={HEAD: spans}
-        )
+            lengths = [len(block.words) for block in blocks]
+            for name, own in scores.items():
+                if name == HEAD:
+                    found = self._crf.decode(own[words], lengths)
+                    labels[name][words], shares[name][words] = found.labels, found.marginals
+                    spans[name] = _renumbered(found.spans, numbers)
+                else:
+                    shares[name][words] = likely = to_shares(own[words])
+                    labels[name][words] = likely.argmax(axis=1)
+                    if name == NAMES_HEAD:
+                        spans[name] = _renumbered(find_names(likely, lengths), numbers)
+        return Encoding(word_labels=labels, word_scores=shares, word_spans=spans)
+
+
+def _renumbered(spans: Iterable[ProbableSpan], numbers: Sequence[int]) -> tuple[ProbableSpan, ...]:
+    """Spans of words that the encoder reads as spans of the passage's words."""
+    return tuple(
+        span._replace(first=numbers[span.first], end=numbers[span.end - 1] + 1) for span in spans
+    )
 
 
 def _crf_of(head: Head) -> Crf:

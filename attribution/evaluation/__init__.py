@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from attribution.evaluation.attributions import RoleCounts, SpanScores, score_attributions
 from attribution.evaluation.brat import BratArticle, BratAttribution, BratReading, read_brat
+from attribution.evaluation.chains import ChainArticle, ChainMention, read_gum
+from attribution.evaluation.coreference import CoreferenceScores, Grouping, score_coreference
 from attribution.evaluation.counts import Counts, Proportion
-from attribution.evaluation.evaluate import Pipe, evaluate, evaluate_brat, evaluate_gold
-from attribution.evaluation.gold import GoldArticle, GoldRow, read_gold
-from attribution.evaluation.report import Report
-from attribution.evaluation.scoring import (
-    LabelScores,
-    Mistake,
-    RoleCounts,
-    SourceScores,
-    SpanScores,
-    score_attributions,
-    score_labels,
-    score_sources,
+from attribution.evaluation.evaluate import (
+    Pipe,
+    evaluate,
+    evaluate_brat,
+    evaluate_chains,
+    evaluate_gold,
 )
+from attribution.evaluation.gold import GoldArticle, GoldRow, read_gold
+from attribution.evaluation.labels import LabelScores, score_labels
+from attribution.evaluation.mistakes import Mistake
+from attribution.evaluation.report import Report
+from attribution.evaluation.sources import SourceScores, score_sources
 
 __all__ = [
     "BratArticle",
     "BratAttribution",
     "BratReading",
+    "ChainArticle",
+    "ChainMention",
+    "CoreferenceScores",
     "Counts",
     "GoldArticle",
     "GoldRow",
+    "Grouping",
     "LabelScores",
     "Mistake",
     "Pipe",
@@ -35,10 +41,13 @@ __all__ = [
     "SpanScores",
     "evaluate",
     "evaluate_brat",
+    "evaluate_chains",
     "evaluate_gold",
     "read_brat",
     "read_gold",
+    "read_gum",
     "score_attributions",
+    "score_coreference",
     "score_labels",
     "score_sources",
 ]

@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Protocol
 
 from attribution.document import Document
+from attribution.evaluation.attributions import SpanScores, score_attributions
 from attribution.evaluation.brat import read_brat
+from attribution.evaluation.chains import read_gum
+from attribution.evaluation.coreference import CoreferenceScores, score_coreference
 from attribution.evaluation.gold import read_gold
+from attribution.evaluation.labels import LabelScores, score_labels
 from attribution.evaluation.report import Report
-from attribution.evaluation.scoring import (
-    LabelScores,
-    SourceScores,
-    SpanScores,
-    score_attributions,
-    score_labels,
-    score_sources,
-)
+from attribution.evaluation.sources import SourceScores, score_sources
 
-__all__ = ["Pipe", "evaluate", "evaluate_brat", "evaluate_gold"]
+__all__ = ["Pipe", "evaluate", "evaluate_brat", "evaluate_chains", "evaluate_gold"]
+
+CONLLU = ".conllu"
 
 
 class Pipe(Protocol):
@@ -33,14 +32,20 @@ class Pipe(Protocol):
 
 def evaluate(annotator: Pipe, path: str | PathLike[str]) -> Report:
     """
-    Evaluate on a gold file of labelled sentences, or on a brat folder.
+    Evaluate on a gold file of labelled sentences, a brat folder, or coreference chains.
+
+    Chains are in a CoNLL-U file, or in a folder that has such files.
 
     Raises:
         InvalidRecordError: the gold cannot be used.
+        MissingExtraError: the libraries that chains need are not installed.
         OSError: a file cannot be read.
     """
-    measure = evaluate_brat if Path(path).is_dir() else evaluate_gold
-    return measure(annotator, path)
+    gold = Path(path)
+    if gold.suffix == CONLLU or (gold.is_dir() and any(gold.glob(f"*{CONLLU}"))):
+        return evaluate_chains(annotator, gold)
+    measure = evaluate_brat if gold.is_dir() else evaluate_gold
+    return measure(annotator, gold)
 
 
 def evaluate_gold(annotator: Pipe, path: str | PathLike[str]) -> Report:
@@ -54,15 +59,21 @@ def evaluate_gold(annotator: Pipe, path: str | PathLike[str]) -> Report:
     articles = read_gold(path)
     documents = annotator.pipe(article.text for article in articles)
     labels, sources = LabelScores(), SourceScores()
+    phenomena: dict[str, SourceScores] = {}
     for article, document in zip(articles, documents, strict=True):
         labels += score_labels(article, document)
-        sources += score_sources(article, document)
+        scores = score_sources(article, document)
+        sources += scores
+        if article.phenomenon is not None:
+            before = phenomena.get(article.phenomenon, SourceScores())
+            phenomena[article.phenomenon] = before + scores
     return Report(
         path=str(path),
         articles=len(articles),
         readings=len(articles),
         labels=labels,
         sources=sources,
+        phenomena=phenomena,
     )
 
 
@@ -88,4 +99,26 @@ def evaluate_brat(annotator: Pipe, folder: str | PathLike[str]) -> Report:
         articles=len(articles),
         readings=sum(len(article.readings) for article in articles),
         spans=spans,
+    )
+
+
+def evaluate_chains(annotator: Pipe, path: str | PathLike[str]) -> Report:
+    """
+    Score on GUM's coreference chains whom sources stand for; see `score_coreference`.
+
+    Raises:
+        InvalidRecordError: a file cannot be used.
+        MissingExtraError: the libraries that read and score chains are not installed.
+        OSError: a file cannot be read.
+    """
+    articles = read_gum(path)
+    documents = annotator.pipe(article.text for article in articles)
+    coreference = CoreferenceScores()
+    for article, document in zip(articles, documents, strict=True):
+        coreference += score_coreference(article, document)
+    return Report(
+        path=str(path),
+        articles=len(articles),
+        readings=len(articles),
+        coreference=coreference,
     )

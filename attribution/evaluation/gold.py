@@ -4,9 +4,10 @@ Articles whose sentences were labelled by hand: one JSON object a line.
 ::
 
     {"id": …, "text": …, "sentences": [{"start": …, "end": …, "label": …, "also": […],
-     "sources": […], "surface": …, "type": …, "outlet": …, "cue": …}, …]}
+     "sources": […], "surface": …, "type": …, "outlet": …, "cue": …,
+     "entities": […]}, …], "phenomenon": …}
 
-Every field is required; those beyond these are left alone.
+Every field but ``entities`` and ``phenomenon`` is required; those beyond these are left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from attrs import field, frozen, validators
+from attrs import converters, field, frozen, validators
 
 from attribution.errors import InvalidRecordError
 from attribution.spans import Span
@@ -96,6 +97,23 @@ class GoldRow:
     outlet: str | None = _text_or_none()
     """The outlet through which the article got it."""
     cue: str | None = _text_or_none()
+    entities: tuple[str | None, ...] | None = field(
+        default=None, converter=converters.optional(_tuple)
+    )
+    """For each of the sources its registry id, or ``None``; as a whole ``None`` where the gold
+    says nothing of the registry."""
+
+    def __attrs_post_init__(self) -> None:
+        if self.entities is None:
+            return
+        if len(self.entities) != len(self.sources):
+            msg = f"{len(self.entities)} entities for {len(self.sources)} sources"
+            raise ValueError(msg)
+        ids: tuple[object, ...] = self.entities
+        for id in ids:
+            if not isinstance(id, str | None):
+                msg = f"'entities' are ids or null, not {id!r}"
+                raise TypeError(msg)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -110,6 +128,10 @@ class GoldArticle:
     id: str = field(validator=validators.instance_of(str))
     text: str = field(validator=validators.instance_of(str))
     rows: tuple[GoldRow, ...]
+    phenomenon: str | None = field(
+        default=None, validator=validators.optional(validators.instance_of(str))
+    )
+    """What an article written as a case is a case of."""
 
     def __attrs_post_init__(self) -> None:
         for n, row in enumerate(self.rows):
@@ -148,7 +170,7 @@ def _read_lines(path: str, lines: Iterable[bytes]) -> Iterable[GoldArticle]:
 def _article(record: Any) -> GoldArticle:
     id, text, sentences = _pick(record, "", "id", "text", "sentences")
     rows = (_row(sentence, f"sentences[{n}]") for n, sentence in enumerate(_tuple(sentences)))
-    return GoldArticle(id=id, text=text, rows=tuple(rows))
+    return GoldArticle(id=id, text=text, rows=tuple(rows), phenomenon=record.get("phenomenon"))
 
 
 def _row(record: Any, where: str) -> GoldRow:
@@ -162,7 +184,11 @@ def _row(record: Any, where: str) -> GoldRow:
         if start == end:
             msg = f"the span is empty: [{start}, {end})"
             raise ValueError(msg)
-        return GoldRow(span=Span(start, end), **dict(zip(names, values, strict=True)))
+        return GoldRow(
+            span=Span(start, end),
+            entities=record.get("entities"),
+            **dict(zip(names, values, strict=True)),
+        )
     except (TypeError, ValueError) as error:
         msg = f"{where}: {error.args[0]}"
         raise type(error)(msg) from error

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from attribution.document import Source
+from attribution.document import Entity, Source
 
-__all__ = ["is_short_form", "known_names", "name_words"]
+__all__ = ["is_short_form", "known_names", "name_words", "registered_names"]
 
 Name = tuple[str, ...]
 
@@ -29,10 +29,14 @@ def name_words(name: str) -> Name:
 
 def known_names(source: Source) -> frozenset[Name]:
     """What a source is called in its article and, where it is linked, in the registry."""
-    names = [source.name]
-    if source.entity is not None:
-        # An outlet's id is its domain, and some are called by it.
-        names += [source.entity.name, *source.entity.aliases, source.entity.id]
+    names = frozenset({name_words(source.name)})
+    return names if source.entity is None else names | registered_names(source.entity)
+
+
+def registered_names(entity: Entity) -> frozenset[Name]:
+    """What a record of the registry is called."""
+    # An outlet's id is its domain, and some are called by it.
+    names = (entity.name, *entity.aliases, entity.id)
     return frozenset(name_words(name) for name in names)
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import Factory, asdict, frozen
 
+from attribution.evaluation.attributions import RoleCounts, SpanScores
+from attribution.evaluation.coreference import CoreferenceScores, Grouping
 from attribution.evaluation.counts import Counts, Proportion
 from attribution.evaluation.gold import ROW_LABELS
-from attribution.evaluation.scoring import (
-    MISSING,
-    LabelScores,
-    Mistake,
-    RoleCounts,
-    SourceScores,
-    SpanScores,
-)
+from attribution.evaluation.labels import MISSING, LabelScores
+from attribution.evaluation.mistakes import Mistake
+from attribution.evaluation.sources import SourceScores
 
 __all__ = ["Report"]
 
 Row = tuple[str, ...]
+
+_METRICS = {"muc": "MUC", "b_cubed": "B³", "ceaf_e": "CEAFe"}
 
 
 @frozen(kw_only=True)
@@ -38,12 +37,15 @@ class Report:
     """Annotations compared: more than articles where several people annotated one."""
     labels: LabelScores | None = None
     sources: SourceScores | None = None
+    phenomena: Mapping[str, SourceScores] = Factory(dict)
+    """The scores of sources, by what the articles of the gold are cases of."""
     spans: SpanScores | None = None
+    coreference: CoreferenceScores | None = None
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """Everything predicted otherwise than the gold has it, layer by layer."""
-        layers = (self.labels, self.sources, self.spans)
+        layers = (self.labels, self.sources, self.spans, self.coreference)
         return tuple(m for layer in layers if layer is not None for m in layer.mistakes)
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,16 +68,19 @@ class Report:
                 ],
             }
         if self.sources is not None:
-            data["sources"] = {
-                "strict": _proportion(self.sources.strict),
-                "lenient": _proportion(self.sources.lenient),
-                "kind": _proportion(self.sources.kind),
-                "outlet": _proportion(self.sources.outlet),
-            }
+            data["sources"] = _sources(self.sources)
+        if self.phenomena:
+            data["phenomena"] = {k: _sources(v) for k, v in sorted(self.phenomena.items())}
         if self.spans is not None:
             data["spans"] = {
                 matching: {role: _counts(counts) for role, counts in _roles(roles)}
                 for matching, roles in _matchings(self.spans)
+            }
+        if self.coreference is not None:
+            data["coreference"] = {
+                "pronouns": _proportion(self.coreference.resolution.pronouns),
+                "nominals": _proportion(self.coreference.resolution.nominals),
+                **{name: _grouping(grouping) for name, grouping in _groupings(self.coreference)},
             }
         return data
 
@@ -97,10 +102,36 @@ class Report:
             rows.append(_accuracy_row("source names, lenient", self.sources.lenient))
             rows.append(_accuracy_row("source kinds", self.sources.kind))
             rows.append(_accuracy_row("outlets", self.sources.outlet))
+            rows.append(_precision_row("outlets given", self.sources.outlet_precision))
+            if self.sources.link.gold or self.sources.link.predicted:
+                rows.append(_f1_row("links to the registry", self.sources.link))
+            rows.append(_precision_row("links of outlets", self.sources.outlet_link))
         if self.spans is not None:
             for matching, roles in _matchings(self.spans):
                 rows += (_f1_row(f"{matching} F1 {role}", counts) for role, counts in _roles(roles))
+        if self.coreference is not None:
+            rows.append(_accuracy_row("pronouns resolved", self.coreference.resolution.pronouns))
+            rows.append(_accuracy_row("nouns resolved", self.coreference.resolution.nominals))
+            for name, grouping in _groupings(self.coreference):
+                rows += _grouping_rows(name, grouping)
         return tuple(rows)
+
+    def phenomena_table(self) -> tuple[Row, ...]:
+        """Right rows among all, by what they are cases of; empty without phenomena."""
+        if not self.phenomena:
+            return ()
+        return (
+            ("phenomenon", "names", "kinds", "links"),
+            *(
+                (
+                    phenomenon.replace("_", " "),
+                    _fraction(scores.lenient),
+                    _fraction(scores.kind),
+                    _fraction(Proportion(right=scores.link.found, total=scores.link.gold)),
+                )
+                for phenomenon, scores in sorted(self.phenomena.items())
+            ),
+        )
 
     def confusion_table(self) -> tuple[Row, ...]:
         """The labels of the gold down, those predicted across; empty without labels."""
@@ -124,6 +155,42 @@ def _roles(roles: RoleCounts) -> Iterator[tuple[str, Counts]]:
     yield "content", roles.content
 
 
+def _groupings(coreference: CoreferenceScores) -> Iterator[tuple[str, Grouping]]:
+    yield "everything", coreference.everything
+    yield "sources", coreference.sources
+
+
+def _grouping(grouping: Grouping) -> dict[str, Any]:
+    return {
+        "conll_f1": grouping.conll_f1,
+        "mentions": _counts(grouping.mentions),
+        **{name: asdict(figures) for name, figures in grouping.metrics.items()},
+    }
+
+
+def _grouping_rows(name: str, grouping: Grouping) -> Iterator[Row]:
+    yield (f"CoNLL F1, {name}", _percent(grouping.conll_f1), "", "", "")
+    for metric, figures in grouping.metrics.items():
+        yield (
+            f"{_METRICS[metric]}, {name}",
+            *map(_percent, (figures.f1, figures.precision, figures.recall)),
+            str(len(grouping.key)),
+        )
+    yield _f1_row(f"mentions, {name}", grouping.mentions)
+
+
+def _sources(scores: SourceScores) -> dict[str, Any]:
+    return {
+        "strict": _proportion(scores.strict),
+        "lenient": _proportion(scores.lenient),
+        "kind": _proportion(scores.kind),
+        "outlet": _proportion(scores.outlet),
+        "outlet_precision": _proportion(scores.outlet_precision),
+        "link": _counts(scores.link),
+        "outlet_link": _proportion(scores.outlet_link),
+    }
+
+
 def _proportion(proportion: Proportion) -> dict[str, float]:
     return {"share": proportion.share, "right": proportion.right, "total": proportion.total}
 
@@ -140,8 +207,15 @@ def _counts(counts: Counts) -> dict[str, float]:
 
 
 def _accuracy_row(measure: str, proportion: Proportion) -> Row:
-    count = f"{proportion.right}/{proportion.total}"
-    return (measure, _percent(proportion.share), "", "", count)
+    return (measure, _percent(proportion.share), "", "", _fraction(proportion))
+
+
+def _precision_row(measure: str, proportion: Proportion) -> Row:
+    return (measure, "", _percent(proportion.share), "", _fraction(proportion))
+
+
+def _fraction(proportion: Proportion) -> str:
+    return f"{proportion.right}/{proportion.total}"
 
 
 def _f1_row(measure: str, counts: Counts) -> Row:

@@ -98,6 +98,7 @@ def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) ->
     outlets = {source.id for source in sources if source.kind is SourceKind.OUTLET}
     ids = {attribution.id for attribution in attributions}
     outer = {a.id: a for a in attributions if a.parent_id not in ids}
+    passed_on: dict[str, list[Attribution]] = {}
     for attribution in attributions:
         parent = outer.get(attribution.parent_id or "")
         if (
@@ -106,8 +107,8 @@ def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) ->
             and parent.kind is AttributionKind.INDIRECT
             and _length(attribution) > PASSED_ON * _length(parent)
         ):
-            outer[parent.id] = attribution
-    return list(outer.values())
+            passed_on.setdefault(parent.id, []).append(attribution)
+    return [each for a in outer.values() for each in passed_on.get(a.id, [a])]
 
 
 def _length(attribution: Attribution) -> int:

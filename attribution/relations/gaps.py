@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from attribution.analysis import Passage
 from attribution.relations.drafts import Draft
+from attribution.relations.speeches import spoken
 from attribution.relations.statements import StatementReader
 from attribution.relations.views import Clause
 from attribution.spans import Span, SpanIndex, merge, trim
@@ -23,6 +24,10 @@ SURE = 0.7
 _PLAIN_FRAMES = ("source_after", "nobody_that")
 """Phrases that attribute wherever they stand."""
 _SPEAKERS = frozenset(("i", "we", "you"))
+_RELATIVES = frozenset(("which",))
+_STATED = (["that"], ["is"], ["are"], ["was"], ["were"])
+"""What begins a statement, whole or, in "which critics say is", without its subject."""
+_OURSELVES = frozenset(("i", "we"))
 
 
 class GapFiller:
@@ -37,6 +42,7 @@ class GapFiller:
             pair for number in range(len(passage.sentences)) for pair in reader.read_clauses(number)
         ]
         self._likelihood = likelihood
+        self._marked = SpanIndex((q.span, q.span) for q in spoken(passage.quotations))
 
     def fill(self, drafts: list[Draft]) -> list[Draft]:
         """
@@ -55,7 +61,10 @@ class GapFiller:
         contents = SpanIndex((span, (span, d)) for d in drafts for span in d.content)
         added = set[int]()
         taken = SpanIndex((span, span) for d in drafts for span in _spans(d))
+        asides = SpanIndex((span, d) for d in drafts if self._is_aside(d) for span in d.content)
         for clause, statement in self._clauses:
+            if self._takes_over(statement, asides):
+                continue
             same = next(_found(cues, statement.cue), None)
             if same is not None:
                 self._lend(same, statement, taken)
@@ -64,6 +73,9 @@ class GapFiller:
             if id(statement.parent) in added:
                 nested.append(statement)
             elif held is not None:
+                if clause.candidate.cue.frame == "source_after":
+                    # "S has learned that, according to X, C": all that X says is learned.
+                    _clip(statement, held[0])
                 if _lies_in(statement, held[0]) and self._is_elses(clause, statement):
                     statement.parent = held[1]
                     nested.append(statement)
@@ -80,28 +92,64 @@ class GapFiller:
             statement.content = list(merge(statement.content))
         return nested
 
+    def _is_aside(self, draft: Draft) -> bool:
+        """Whether all that attributes is "as we reported"."""
+        if draft.mention is None:
+            return False
+        source = self._words.inside(draft.mention)
+        before = self._words.lower[source.start - 1] if source.start else ""
+        return before == "as" and self._text[draft.mention.slice].lower() in _OURSELVES
+
+    def _takes_over(self, statement: Draft, asides: SpanIndex[Draft]) -> bool:
+        """Whether a statement that "as we reported" interrupts gets what is tagged as ours."""
+        for draft in _found(asides, statement.content):
+            ours = draft.mention
+            if (
+                ours is not None
+                and statement.mention is not None
+                and statement.mention.end <= ours.start < min(statement.content).start
+            ):
+                draft.mention, draft.cue = statement.mention, list(statement.cue)
+                draft.content = list(statement.content)
+                draft.stance, draft.cue_kind = statement.stance, statement.cue_kind
+                return True
+        return False
+
     def _lend(self, draft: Draft, statement: Draft, taken: SpanIndex[Span]) -> None:
         """Give a tagged attribution what it lacks of its clause: subject, content, who was told."""
-        if (
-            draft.mention is None
-            and statement.mention is not None
-            and not statement.unnamed
-            and not taken.overlapping(statement.mention)
-        ):
-            draft.mention, draft.unnamed = statement.mention, False
+        subject = statement.mention
+        if draft.mention is None and subject is not None and not statement.unnamed:
+            rest = [span for span in draft.content if span != subject]
+            own = len(rest) < len(draft.content) and bool(rest)
+            if own or not taken.overlapping(subject):
+                # "S is determined not to": the subject is no part of what S thinks.
+                draft.mention, draft.unnamed, draft.content = subject, False, rest
         if not (draft.content or any(taken.overlapping(span) for span in statement.content)):
             draft.content = list(statement.content)
+        self._lengthen(draft, statement, taken)
         told = statement.outlet
         if draft.outlet is None and told is not None and draft.content:
             first = min(draft.content)
             if first.start <= told.start and told.end < first.end:
                 # Nobody says "the Post that it rained".
-                rest = trim(self._text, Span(told.end, first.end))
+                behind = trim(self._text, Span(told.end, first.end))
                 draft.outlet = told
-                draft.content = [rest if span == first else span for span in draft.content]
+                draft.content = [behind if span == first else span for span in draft.content]
+
+    def _lengthen(self, draft: Draft, statement: Draft, taken: SpanIndex[Span]) -> None:
+        """A content goes on with the relative clause that hangs on its last word."""
+        if not (draft.content and statement.content):
+            return
+        last, whole = max(draft.content), max(statement.content)
+        behind = Span(last.end, max(last.end, whole.end))
+        first = self._text[behind.slice].lstrip(", ").split(" ")[0].lower()
+        if whole.start <= last.start and first in _RELATIVES and not taken.overlapping(behind):
+            draft.content[draft.content.index(last)] = Span(last.start, whole.end)
 
     def _is_report(self, clause: Clause, statement: Draft) -> bool:
         """Whether a clause without tags plainly attributes."""
+        if self._is_quoting(statement):
+            return True
         if statement.cue_kind != "speech" or statement.parent is not None or not statement.content:
             return False
         if clause.candidate.cue.frame in _PLAIN_FRAMES:
@@ -109,8 +157,23 @@ class GapFiller:
         after = clause.cue[1]
         return (
             clause.candidate.form == "finite"
-            and self._words.lower[after : after + 1] == ["that"]
+            and self._words.lower[after : after + 1] in _STATED
             and self._likelihood(clause) >= POSSIBLE
+        )
+
+    def _is_quoting(self, statement: Draft) -> bool:
+        """Whether all that somebody says or thinks stands between marks: "S is keen “to go”"."""
+        (said, *more) = statement.content or [Span(0, 0)]
+        return (
+            not more
+            and statement.mention is not None
+            and statement.parent is None
+            and any(
+                said.start <= marks.start
+                and said.end <= marks.end + 1
+                and 2 * len(marks) > len(said)
+                for marks in self._marked.overlapping(said)
+            )
         )
 
     def _is_elses(self, clause: Clause, statement: Draft) -> bool:
@@ -131,6 +194,12 @@ def _spans(draft: Draft) -> Iterator[Span]:
 
 def _found(index: SpanIndex[T], spans: Iterable[Span]) -> Iterator[T]:
     return (item for span in spans for item in index.overlapping(span))
+
+
+def _clip(statement: Draft, content: Span) -> None:
+    """Leave of what a statement says what stands in a content."""
+    shared = (span.intersection(content) for span in statement.content)
+    statement.content = [span for span in shared if span is not None and len(span) > len("that")]
 
 
 def _lies_in(statement: Draft, content: Span) -> bool:

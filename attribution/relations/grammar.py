@@ -36,6 +36,8 @@ _ARTICLES = frozenset("the a an this these their his her its".split())
 _AGO = ("later", "earlier", "ago", "before", "after")
 _APPROXIMATE = frozenset("over about around nearly almost some".split())
 """What stands before a number, where a noun phrase begins with one."""
+_FLOATING = frozenset(("both", "all", "each"))
+"""What can stand between an auxiliary and its verb and belongs to the subject."""
 _BE = frozenset("is are was were be been being 's 're am 'm".split())
 
 
@@ -69,6 +71,7 @@ class Grammar:
                 before in self.classes["auxiliary"]
                 or before in self.classes["negation"]
                 or self.is_adverb(before)
+                or (before in _FLOATING and lower[start - 2] in self.classes["auxiliary"])
                 or (before == "to" and lower[start - 2] in self.classes["before_to"])
                 or (start < head and lower[start] == "to" and before in self.classes["before_to"])
             ):
@@ -266,6 +269,9 @@ class Grammar:
             before = lower[start - 1]
             if before in BREAKS or (before in OPENING | CLOSING and before not in ("'", "’")):
                 break
+            if before == "as" and lower[start - 2] == "such":
+                start -= 2
+                continue
             if before in self.classes["subordinator"] and before not in self.classes["relative"]:
                 break
             if before == "that":
@@ -395,9 +401,20 @@ class Grammar:
         ):
             ends = (",", ".", ";", ":", *(OPENING - {"'"}))
             close = next((n for n in range(end + 1, last) if lower[n] in ends), last)
-            if close - end <= LONGEST_ASIDE:
+            if close - end <= LONGEST_ASIDE and not self._is_new_clause(words, end + 1, close):
                 end = close
         return start, end
+
+    def _is_new_clause(self, words: Words, start: int, end: int) -> bool:
+        """Whether a verb of its own stands there: "according to S, nine lorries had been held"."""
+        if words.lower[start] in self.classes["relative"]:
+            return False
+        return any(
+            words.lower[n] in self.classes["auxiliary"]
+            and words.lower[n] != "'s"
+            and words.texts[n].islower()
+            for n in range(start + 1, end)
+        )
 
     def _begins_phrase(self, words: Words, number: int) -> bool:
         """Whether another noun phrase follows a name: "according to the Times over 30 people"."""

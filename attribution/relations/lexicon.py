@@ -6,7 +6,8 @@ from attribution.analysis import Encoding, Passage, Relation
 from attribution.relations.cues import CueLexicon
 from attribution.relations.drafts import relations_of
 from attribution.relations.grammar import Grammar
-from attribution.relations.quoted import join_quotations, spoken
+from attribution.relations.quoted import join_quotations
+from attribution.relations.relays import find_relays
 from attribution.relations.statements import StatementReader
 
 __all__ = ["LexiconFinder"]
@@ -26,5 +27,6 @@ class LexiconFinder:
     ) -> tuple[Relation, ...]:
         """Relations in reading order, spans inside the passage's prose blocks."""
         reader = StatementReader(passage, self.cues.candidates(passage.words), self.grammar)
-        drafts = join_quotations(passage, spoken(passage.quotations), reader.read(), self.grammar)
+        drafts = join_quotations(passage, reader.read(), self.grammar)
+        find_relays(passage, self.grammar, drafts)
         return relations_of(passage, [*drafts, *reader.read_inside(drafts)])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from attribution.document import Quotation
+from attribution.analysis import Passage
 from attribution.relations.drafts import Draft
+from attribution.relations.speeches import Speech, certain_part, spoken
 from attribution.spans import Span, SpanIndex, merge
 
 __all__ = ["nest_quoted", "part_quoted"]
@@ -15,25 +17,47 @@ _SPEAKERS = frozenset(("i", "we", "you", "me", "us"))
 
 
 def part_quoted(
-    drafts: Iterable[Draft], quotations: Iterable[Quotation]
+    passage: Passage, drafts: Iterable[Draft], speeches: Iterable[Speech]
 ) -> tuple[list[Draft], list[Draft]]:
     """
-    Part drafts that stand as a whole inside a spoken quotation from all others.
+    Part drafts whose cue and source stand inside a spoken quotation from all others.
 
     A quotation is one person's from mark to mark, whatever stands in it: of 100
-    spoken quotations in PolNeAR, 97 are content as a whole.
+    spoken quotations in PolNeAR, 97 are content as a whole. So what is tagged as
+    said there is no more than the sentence that says it; what else was linked to it
+    is the speaker's.
 
     Returns:
         The others, and those inside.
     """
-    marked = SpanIndex((q.span, q.span) for q in quotations)
+    marked = SpanIndex((q.span, q.span) for speech in speeches for q in certain_part(speech))
+    quoted = SpanIndex((q.span, q.span) for q in spoken(passage.quotations))
+    ends = [sentence.end for sentence in passage.sentences]
     parted: tuple[list[Draft], list[Draft]] = ([], [])
     for draft in drafts:
-        spans = [*draft.cue, *draft.content, *([draft.mention] if draft.mention else [])]
-        around = marked.overlapping(draft.cue[0]) if draft.cue else []
-        inside = any(all(_lies_between(span, marks) for span in spans) for marks in around)
+        marks = _marks_around(draft, marked)
+        if marks is None:
+            parted[0].append(draft)
+            continue
+        number = bisect_right(ends, draft.cue[0].start)
+        sentence = passage.sentences[number] if number < len(ends) else marks
+        here = [span for span in draft.content if span.overlaps(sentence)]
+        inside = all(_lies_between(span, marks) for span in here) and all(
+            any(span in other for other in quoted.overlapping(span))
+            for span in draft.content
+            if span not in here
+        )
+        if inside:
+            draft.content = here
         parted[inside].append(draft)
     return parted
+
+
+def _marks_around(draft: Draft, marked: SpanIndex[Span]) -> Span | None:
+    """The quotation in which a draft's cue and source stand, and which neither opens."""
+    spans = [*draft.cue, *([draft.mention] if draft.mention else [])]
+    around = marked.overlapping(draft.cue[0]) if draft.cue else []
+    return next((m for m in around if all(_lies_between(span, m) for span in spans)), None)
 
 
 def _lies_between(span: Span, marks: Span) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from attribution.relations.cues import Candidate
-from attribution.relations.grammar import BREAKS, Stretch
+from attribution.relations.grammar import BREAKS, CLOSING, Stretch
 from attribution.relations.views import Clause, SentenceView, adopt, content_around, enclosing
 
 __all__ = [
@@ -131,6 +131,15 @@ def quotes_as(sentence: SentenceView, candidate: Candidate) -> Clause | None:
         return None
     clause = Clause(candidate=candidate, cue=(start, verb + 1), source=source, addressee=outlet)
     content_start = candidate.end + (words.lower[candidate.end : candidate.end + 1] == [":"])
+    if words.lower[content_start : content_start + 1] == ["by"]:
+        # "C," S was quoted as saying by the agency
+        by = grammar.phrase_after(words, content_start + 1, sentence.stop, apposition=False)
+        clause.addressee = clause.addressee or by
+        content_start = sentence.stop if by is None else by[1]
+    said_before = _said_before(sentence, start if subject is None else subject[0])
+    if said_before is not None:
+        clause.content.append(said_before)
+        return clause
     if content_start < sentence.stop:
         clause.content.append((content_start, sentence.stop))
     clause.announces = (
@@ -138,6 +147,14 @@ def quotes_as(sentence: SentenceView, candidate: Candidate) -> Clause | None:
         or words.lower[sentence.stop - 1] in grammar.classes["announcing"]
     )
     return clause
+
+
+def _said_before(sentence: SentenceView, at: int) -> Stretch | None:
+    """The quotation that ends right before a word."""
+    before = sentence.last_visible(at)
+    if before <= sentence.first or sentence.words.lower[before] not in CLOSING:
+        return None
+    return sentence.first, before + 1
 
 
 def noun_that(sentence: SentenceView, candidate: Candidate, earlier: list[Clause]) -> Clause | None:

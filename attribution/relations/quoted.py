@@ -12,43 +12,41 @@ from attribution.analysis import Passage
 from attribution.document import Block, Quotation
 from attribution.relations.drafts import Draft
 from attribution.relations.grammar import Grammar
+from attribution.relations.signatures import (
+    LONGEST_SIGNATURE,
+    begins_like_name,
+    name_on_next_line,
+    signature_behind,
+    signed_without_marks,
+)
+from attribution.relations.speeches import find_speeches, spoken
 from attribution.spans import Span, SpanIndex, merge, subtract
-from attribution.vocabulary import BlockKind, QuotationKind
+from attribution.vocabulary import BlockKind
 
-__all__ = ["join_quotations", "spoken"]
+__all__ = ["join_quotations"]
 
 SHORTEST_PULL = 6
 """Words in a repeated sentence that can be no accident."""
-LONGEST_SIGNATURE = 14
-"""Words after the dash in "“…” — Commissioner X"."""
 LONGEST_GAP = 150
 """Code points between an announcement and what it announces."""
-_DASHES = frozenset(("—", "–", "--", "-"))
 _POINTING = ("follows", "this way", "these words", "these terms")
 
 
-def spoken(quotations: Sequence[Quotation], level: int = 0) -> list[Quotation]:
-    """The quotations that are somebody's words, at one depth of nesting."""
-    return [q for q in quotations if q.level == level and q.kind is QuotationKind.SPEECH]
-
-
-def join_quotations(
-    passage: Passage, quotations: Sequence[Quotation], drafts: Sequence[Draft], grammar: Grammar
-) -> list[Draft]:
+def join_quotations(passage: Passage, drafts: Sequence[Draft], grammar: Grammar) -> list[Draft]:
     """
     Give every spoken quotation a draft, and every draft the whole of its quotations.
 
     A quotation that is re-opened at each paragraph is one speech and has one
-    owner. In this order: a clause whose content touches it; the announcement before
-    it; the signature behind it; the speaker of the quotation just before it; the
-    speaker of the paragraph before it. A quotation with none of these gets a draft
-    without a source.
+    owner. In this order: a clause whose content touches its beginning; the announcement
+    before it; a clause whose content touches the rest; the signature behind it; the
+    speaker of the quotation just before it; the speaker of the paragraph before it. A
+    quotation with none of these gets a draft without a source.
     """
     page = _Page(passage, grammar, drafts)
     owners = list(drafts)
     known = {id(draft) for draft in drafts}
     before: _Owned | None = None
-    for speech in _speeches(quotations):
+    for speech in find_speeches(passage):
         owner = page.find_owner(speech, before)
         if id(owner) not in known:
             known.add(id(owner))
@@ -61,22 +59,11 @@ def join_quotations(
                     owner.add(part)
         before = _Owned(speech[-1], owner)
     _add_unmarked(page, owners)
+    _add_signed(page, owners)
     _add_pulled(passage, owners)
     for owner in owners:
         owner.content = list(merge(owner.content))
     return sorted((owner for owner in owners if owner.content), key=lambda draft: draft.start)
-
-
-def _speeches(quotations: Sequence[Quotation]) -> Iterator[list[Quotation]]:
-    """Quotations with those that continue them."""
-    speech: list[Quotation] = []
-    for quotation in quotations:
-        if speech and not quotation.continues:
-            yield speech
-            speech = []
-        speech.append(quotation)
-    if speech:
-        yield speech
 
 
 @frozen
@@ -89,6 +76,7 @@ class _Page:
     """Where a quotation stands, and what stands around it."""
 
     def __init__(self, passage: Passage, grammar: Grammar, drafts: Sequence[Draft]) -> None:
+        self.passage = passage
         self.text = passage.text
         self.words = passage.words
         self.blocks = [block for block in passage.blocks if block.kind.is_prose]
@@ -155,10 +143,12 @@ class _Page:
         span = speech[0].span
         number = max(0, bisect_right(self._block_starts, span.start) - 1)
         opens_block = self.opens_block(span, number)
-        touching = (self.touching(quotation.span) for quotation in speech)
-        owner = next((draft for draft in touching if draft is not None), None)
+        owner = self.touching(span) or self._announcing(span, opens_block=opens_block)
         if owner is None:
-            owner = self._announcing(span, opens_block=opens_block) or self._signed(span, number)
+            touching = (self.touching(quotation.span) for quotation in speech[1:])
+            owner = next((draft for draft in touching if draft is not None), None)
+        if owner is None:
+            owner = self._signed(speech[-1].span, opens_block=opens_block)
         if owner is None and before is not None and self._follows_on(before, span, number):
             owner = before.owner
         if owner is None and not opens_block:
@@ -198,65 +188,74 @@ class _Page:
         start = max(lead.start, self.sentence_starts[last])
         late = self._cues.overlapping(Span(start, lead.end))
         if not late:
-            name = self.name_before_colon(Span(start, lead.end))
-            return None if name is None else Draft(mention=name)
+            return self.named_before_colon(Span(start, lead.end))
         draft = late[-1]
         if draft.content and draft.content[-1].end >= lead.end - 2:
             # What the announcement itself says ("these three things") is a content of its own.
             return Draft(cue=draft.cue, mention=draft.mention, shares=draft)
         return draft
 
-    def name_before_colon(self, lead: Span) -> Span | None:
+    def named_before_colon(self, lead: Span) -> Draft | None:
         """ "From Chairwoman X:", "Jane Doe:", "These were my words:", "Jane Doe was blunter:"."""
         words, grammar = self.words, self.grammar
         numbers = [n for n in words.inside(lead) if not words.lower[n].isspace()]
         while numbers and words.lower[numbers[-1]] in (":", "."):
             numbers.pop()
+        cue: list[Span] = []
         if numbers and words.lower[numbers[0]] in ("from", "by"):
+            cue = [words.span(numbers[0], numbers[0] + 1)]
             numbers = numbers[1:]
         if not numbers or len(numbers) > LONGEST_SIGNATURE:
             return None
         own = next((n for n in numbers if words.lower[n] in grammar.classes["first_person"]), None)
         if own is not None:
-            return words.span(own, own + 1)
+            return Draft(mention=words.span(own, own + 1))
         verb = next((n for n in numbers if grammar.is_finite(words, n)), None)
         if verb is not None:
             subject = grammar.phrase_before(words, verb, numbers[0])
             if subject is None or not words.texts[subject[0]][0].isupper():
                 return None
-            return words.span(*subject)
+            is_linking = words.lower[verb] in grammar.classes["auxiliary"]
+            end = numbers[-1] + 1 if is_linking else verb + 1
+            return Draft(mention=words.span(*subject), cue=[words.span(verb, end)])
         if not words.texts[numbers[0]][0].isupper():
             return None
         if words.lower[numbers[-1]] in grammar.classes["preposition"]:
             return None
-        return words.span(numbers[0], numbers[-1] + 1)
+        return Draft(mention=words.span(numbers[0], numbers[-1] + 1), cue=cue)
 
     def speaker_before_colon(self, lead: Span) -> Draft | None:
         """Who is announced to speak: by a verb of speech, or "From Chairwoman X:"."""
         saying = self.last_said(lead)
         if saying is not None or not self.text[lead.slice].startswith("From "):
             return saying
-        name = self.name_before_colon(lead)
-        return None if name is None else Draft(mention=name)
+        return self.named_before_colon(lead)
 
-    def _signed(self, span: Span, block: int) -> Draft | None:
+    def _signed(self, span: Span, *, opens_block: bool) -> Draft | None:
         """ "“…” — Commissioner X", in the same paragraph or on the next line."""
-        words = self.words
-        places = [Span(span.end, max(self.blocks[block].span.end, span.end))]
-        places += [b.span for b in self.blocks[block + 1 : block + 2] if b.span.start >= span.end]
-        numbers = next((found for place in places if (found := self._first_words(place))), [])
-        if len(numbers) < 2 or words.lower[numbers[0]] not in _DASHES:
-            return None
-        name = numbers[1:]
-        if len(name) > LONGEST_SIGNATURE or not words.texts[name[0]][0].isupper():
-            return None
-        end = name[-1] + (words.lower[name[-1]] != ".")
-        return Draft(mention=words.span(name[0], end))
+        number = max(0, bisect_right(self._block_starts, span.start) - 1)
+        block = self.blocks[number]
+        behind = Span(span.end, max(block.span.end, span.end))
+        if self.text[behind.slice].strip():
+            name = signature_behind(self.words, self.grammar, behind) if opens_block else None
+            return None if name is None else Draft(mention=name)
+        for after in self.blocks[number + 1 : number + 2]:
+            name = signature_behind(self.words, self.grammar, after.span)
+            if name is not None and (
+                name.start > after.span.start or begins_like_name(self.text[name.slice])
+            ):
+                return Draft(mention=name)
+        last_name = name_on_next_line(self.passage, block)
+        said = None if last_name is None else self._said_by(last_name)
+        return None if said is None else Draft(shares=said)
 
-    def _first_words(self, within: Span) -> list[int]:
-        """The numbers of the first words there, one more than a signature can have."""
-        visible = (n for n in self.words.inside(within) if not self.words.lower[n].isspace())
-        return list(islice(visible, LONGEST_SIGNATURE + 2))
+    def _said_by(self, last_name: str) -> Draft | None:
+        """The first statement of somebody with a name."""
+        named = (draft for draft in self._said if draft.mention is not None)
+        return next(
+            (d for d in named if d.mention and last_name in self.text[d.mention.slice].split()),
+            None,
+        )
 
     def _follows_on(self, before: _Owned, span: Span, block: int) -> bool:
         """Whether only the speaker's attribution stands between two quotations of a paragraph."""
@@ -343,6 +342,21 @@ def _add_unmarked(page: _Page, owners: list[Draft]) -> None:
                 draft.parent = speaker
 
 
+def _add_signed(page: _Page, owners: list[Draft]) -> None:
+    """A paragraph in the first person that ends with somebody's name is that somebody's words."""
+    starts = SpanIndex((draft.cue[0], draft) for draft in owners if draft.cue)
+    marked = SpanIndex((quotation.span, None) for quotation in spoken(page.passage.quotations))
+    for block in page.blocks:
+        name = signed_without_marks(page.passage, page.grammar, block)
+        if name is not None and not marked.overlapping(block.span):
+            mention = page.words.span(*name)
+            said = Span(block.span.start, page.words.ends[name[0] - 1])
+            speaker = Draft(mention=mention, content=[said], unmarked=True)
+            for draft in starts.overlapping(said):
+                draft.parent = draft.parent or speaker
+            owners.append(speaker)
+
+
 def _announces(text: str, before: Block, block: Block) -> bool:
     return (
         text[before.span.start : before.span.end].endswith(":")
@@ -351,22 +365,29 @@ def _announces(text: str, before: Block, block: Block) -> bool:
 
 
 def _add_pulled(passage: Passage, owners: list[Draft]) -> None:
-    """A sentence that repeats one of a quotation is a pull quote: the same source's words."""
+    """
+    A sentence that repeats one of a quotation is a pull quote: the same source's words.
+
+    What is tagged in it is then told there, as in the quotation itself.
+    """
     contents = SpanIndex((span, (span, owner)) for owner in owners for span in owner.content)
     said: dict[str, Draft] = {}
-    loose: list[Span] = []
+    loose: list[tuple[Span, list[Draft]]] = []
     for sentence in passage.sentences:
         holders = contents.overlapping(sentence)
         for span, owner in holders:
             shared = span.intersection(sentence)
             if shared is not None:
                 said.setdefault(_bare(passage.text, shared), owner)
-        if not holders:
-            loose.append(sentence)
-    for sentence in loose:
+        if all(sentence not in span and owner.start in sentence for span, owner in holders):
+            loose.append((sentence, [owner for _, owner in holders if owner.parent is None]))
+    for sentence, inside in loose:
         words = _bare(passage.text, sentence)
         if words in said and len(words.split()) >= SHORTEST_PULL:
-            owners.append(Draft(shares=said[words], content=[sentence], unmarked=True))
+            pulled = Draft(shares=said[words], content=[sentence], unmarked=True)
+            for draft in inside:
+                draft.parent = draft.parent or pulled
+            owners.append(pulled)
 
 
 def _bare(text: str, sentence: Span) -> str:

@@ -14,6 +14,7 @@ from attribution.relations.grammar import Grammar, Stretch
 from attribution.relations.linking import Piece
 from attribution.relations.phrases import quotes_as
 from attribution.relations.reports import ReportJudge
+from attribution.relations.stances import StanceReader
 from attribution.relations.statements import span_of
 from attribution.relations.views import SentenceView
 from attribution.spans import Span
@@ -52,34 +53,42 @@ class SenseReader:
         self._starts = [candidate.first for candidate in candidates]
         self._grammar = grammar
         self._judge = ReportJudge(passage)
+        self._stances = StanceReader(passage, candidates, grammar)
         self._unquoted = [-1] * len(passage.words)
 
     def read(self, cue: Piece, source: Piece | None, contents: Sequence[Piece]) -> Sense:
         """What a cue says of the source and contents that are tagged around it."""
         candidate = self._candidate(cue)
         view = self._view(cue)
+        content = [(piece.first, piece.end) for piece in contents]
+        stance = self._stances.read(
+            candidate,
+            cue=(cue.first, cue.end),
+            source=None if source is None else (source.first, source.end),
+            contents=content,
+        )
         if candidate is not None and candidate.cue.frame == "quotes_as":
             clause = quotes_as(view, candidate)
             if clause is not None:
                 names_outlet = source is None or (source.first, source.end) == clause.addressee
                 return Sense(
                     kind=candidate.cue.kind,
-                    stance=candidate.cue.stance,
+                    stance=stance,
                     outlet=span_of(self._words, clause.addressee),
                     source=span_of(self._words, clause.source) if names_outlet else None,
                 )
-        content = [(piece.first, piece.end) for piece in contents]
         outlet = self._addressee(view, cue, candidate, content) or interviewer(view, content)
         is_report = self._judge.is_report(view, cue, candidate, source, contents)
         if candidate is None:
             return Sense(
                 kind="speech" if is_report else "act",
+                stance=stance,
                 outlet=span_of(self._words, outlet),
                 is_report=is_report,
             )
         return Sense(
             kind=candidate.cue.kind,
-            stance=candidate.cue.stance_when(negated=self._is_negated(view, cue, candidate)),
+            stance=stance,
             outlet=span_of(self._words, outlet),
             unnamed=source is not None
             and candidate.cue.frame == "nobody_that"
@@ -118,13 +127,6 @@ class SenseReader:
         first = max(sentence.start, cue.first - FARTHEST)
         end = max(cue.end, min(sentence.stop, cue.end + FARTHEST))
         return SentenceView(self._words, first, end, self._unquoted, self._grammar)
-
-    def _is_negated(self, view: SentenceView, cue: Piece, candidate: Candidate) -> bool:
-        if candidate.form == "phrase":
-            return False
-        start = self._grammar.verb_group(self._words, candidate.first, view.first)
-        start = max(view.first, min(start, cue.first))
-        return self._grammar.is_negated(self._words, start, candidate.first)
 
     def _addressee(
         self,

@@ -11,7 +11,8 @@ from attribution.relations.clauses import find_clauses
 from attribution.relations.cues import Candidate
 from attribution.relations.drafts import Draft
 from attribution.relations.grammar import Grammar, Stretch
-from attribution.relations.quoted import spoken
+from attribution.relations.speeches import spoken
+from attribution.relations.stances import StanceReader
 from attribution.relations.views import Clause
 from attribution.spans import Span, SpanIndex, trim
 from attribution.words import Words
@@ -36,6 +37,7 @@ class StatementReader:
         self._candidates = candidates
         self._starts = [candidate.first for candidate in candidates]
         self._grammar = grammar
+        self._stances = StanceReader(passage, candidates, grammar)
         self._quoted = _mask(passage.words, spoken(passage.quotations))
 
     def read(self) -> list[Draft]:
@@ -50,7 +52,7 @@ class StatementReader:
     def read_clauses(self, number: int) -> list[tuple[Clause, Draft]]:
         """The statements of one sentence, with the clauses that make them."""
         clauses = self._clauses(self._passage.sentences[number], self._quoted)
-        return _drafts(self._passage.words, clauses)
+        return _drafts(self._passage.words, clauses, self._stances)
 
     def read_inside(self, drafts: Sequence[Draft]) -> list[Draft]:
         """What is said that others said, in quotations that belong to *drafts*."""
@@ -62,7 +64,7 @@ class StatementReader:
             owner = next(iter(owners.overlapping(part)), None)
             if owner is None:
                 continue
-            for clause, draft in _drafts(words, self._clauses(part, mask)):
+            for clause, draft in _drafts(words, self._clauses(part, mask), self._stances):
                 if _stands_alone(text, clause, draft, owner):
                     draft.parent = draft.parent or owner
                     inside.append(draft)
@@ -115,7 +117,9 @@ def _stands_alone(text: str, clause: Clause, draft: Draft, owner: Draft) -> bool
     )
 
 
-def _drafts(words: Words, clauses: Sequence[Clause]) -> list[tuple[Clause, Draft]]:
+def _drafts(
+    words: Words, clauses: Sequence[Clause], stances: StanceReader
+) -> list[tuple[Clause, Draft]]:
     """The clauses with their drafts, as far as they have a content or point to one."""
     made: dict[int, Draft] = {}
     before: Draft | None = None
@@ -127,7 +131,9 @@ def _drafts(words: Words, clauses: Sequence[Clause]) -> list[tuple[Clause, Draft
             mention=span_of(words, clause.source),
             outlet=span_of(words, clause.addressee),
             cue_kind=cue.kind,
-            stance=cue.stance_when(negated=clause.negated),
+            stance=stances.read(
+                clause.candidate, cue=clause.cue, source=clause.source, contents=clause.content
+            ),
             announces=clause.announces,
             unnamed=clause.unnamed,
             confidence=_CONFIDENCE["act" if _is_hypothetical(words, clause) else cue.kind],

@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attribution.analysis import Encoding, Passage, Relation
-from attribution.document import Quotation
 from attribution.relations.confidence import confidence_of
 from attribution.relations.cues import CueLexicon
 from attribution.relations.drafts import Draft, relations_of
@@ -16,8 +15,10 @@ from attribution.relations.gaps import GapFiller
 from attribution.relations.grammar import Grammar
 from attribution.relations.linking import Piece, link
 from attribution.relations.nesting import nest_quoted, part_quoted
-from attribution.relations.quoted import join_quotations, spoken
+from attribution.relations.quoted import join_quotations
+from attribution.relations.relays import find_relays
 from attribution.relations.senses import SenseReader
+from attribution.relations.speeches import find_speeches
 from attribution.relations.statements import StatementReader
 from attribution.relations.views import Clause
 from attribution.spans import Span, SpanIndex, cover, subtract, trim
@@ -56,15 +57,15 @@ class TaggedFinder:
         candidates = self.cues.candidates(passage.words)
         board = _Board(passage, encoding)
         reader = StatementReader(passage, candidates, self.grammar)
-        quotations = spoken(passage.quotations)
         tagged = board.drafts(SenseReader(passage, candidates, self.grammar))
-        drafts, inside = part_quoted(tagged, _whole(quotations))
+        drafts, inside = part_quoted(passage, tagged, find_speeches(passage))
         nested = GapFiller(passage, reader, board.likelihood).fill(drafts)
-        drafts = join_quotations(passage, quotations, drafts, self.grammar)
+        drafts = join_quotations(passage, drafts, self.grammar)
         for draft in drafts:
             _inherit_source(draft)
         board.cut(drafts, given_up=inside)
         board.add_orphans(drafts, reader)
+        find_relays(passage, self.grammar, drafts)
         nested += nest_quoted(passage.text, inside, drafts)
         nested += [d for d in reader.read_inside(drafts) if not board.holds_cue(d.cue)]
         return relations_of(passage, [*drafts, *nested])
@@ -95,16 +96,6 @@ def find_pieces(passage: Passage, encoding: Encoding) -> list[Piece]:
 def _surety(labels: NDArray[np.int8], scores: NDArray[np.float32], first: int, end: int) -> float:
     """How probable both ends of a span are, by the less probable one."""
     return float(min(scores[first, labels[first]], scores[end - 1, labels[end - 1]]))
-
-
-def _whole(quotations: Sequence[Quotation]) -> list[Quotation]:
-    """Those whose end is certain: it is marked, or the next one goes on."""
-    following = (*quotations, None)[1:]
-    return [
-        quotation
-        for quotation, after in zip(quotations, following, strict=True)
-        if quotation.closed or (after is not None and after.continues)
-    ]
 
 
 def _inherit_source(draft: Draft) -> None:
@@ -288,7 +279,12 @@ class _Board:
                 ]
                 left = subtract(span, holes)
                 parts += left if left == (span,) else (self._trimmed(part) for part in left)
-            draft.content = [part for part in parts if _has_words(self._text, part)]
+            parts = [part for part in parts if _has_words(self._text, part)]
+            # "S has learned that, according to X, C": what is left says nothing.
+            draft.content = parts if self._says_something(parts) else []
+
+    def _says_something(self, parts: Sequence[Span]) -> bool:
+        return any(self._text[part.slice].lower() != "that" for part in parts)
 
     def _trimmed(self, part: Span) -> Span:
         return trim(self._text, part, also=_LOOSE_ENDS)

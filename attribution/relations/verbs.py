@@ -93,6 +93,9 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
     end = candidate.end
     if is_phrase:
         end -= words.lower[end - 1] == "that"
+        # is determined “not to
+        marks = (n for n in range(candidate.first, end) if words.lower[n] in OPENING - {"'"})
+        end = next(marks, end)
         follower, at, allows = "bare", end, frozenset(("bare",))
     else:
         follower, at = grammar.follower(words, end, sentence.end)
@@ -101,6 +104,8 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
             if candidate.form == "participle"
             else candidate.cue.follows_finite
         )
+    if follower == "bare" and _has_gap(sentence, start, at):
+        follower = "that"
     resumed = sentence.resumes_at(start)
     return VerbGroup(
         candidate=candidate,
@@ -111,6 +116,16 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
         allows=allows,
         negated=grammar.is_negated(words, start, candidate.first),
         resumes=resumed is not None,
+    )
+
+
+def _has_gap(sentence: SentenceView, start: int, at: int) -> bool:
+    """Whether a statement lacks its subject: "a camp, which they call A, but critics say is B"."""
+    words = sentence.words
+    return (
+        at < sentence.stop
+        and words.lower[at] in ("is", "are", "was", "were")
+        and any(words.lower[n] == "which" for n in range(sentence.first, start))
     )
 
 
@@ -240,7 +255,7 @@ def _aside(sentence: SentenceView, start: int) -> int | None:
     """Where "as S" begins, if that is what stands before a verb group."""
     lower = sentence.words.lower
     for number in range(start - 1, max(sentence.first - 1, start - LONGEST_ASIDE_SUBJECT), -1):
-        if lower[number] == "as":
+        if lower[number] == "as" and lower[number - 1] != "such":
             return number if number < start - 1 else None
         if lower[number] in BREAKS or lower[number] in sentence.grammar.classes["subordinator"]:
             return None
@@ -261,7 +276,7 @@ def _as_aside(
         return None
     if group.candidate.cue.kind != "speech" or close - group.end > LONGEST_ASIDE_SUBJECT:
         return None
-    if enclosing(earlier, aside) is not None:
+    if enclosing(earlier, aside) is not None or _interrupts(aside, close, earlier):
         # "The agency claimed, as we reported, that C": the agency's word counts.
         return None
     content = content_around(sentence, (aside, close))
@@ -275,6 +290,14 @@ def _as_aside(
     )
     adopt(clause, earlier)
     return clause
+
+
+def _interrupts(aside: int, close: int, earlier: list[Clause]) -> bool:
+    """Whether an aside stands between the cue and the content of an earlier clause."""
+    return any(
+        clause.cue[1] <= aside and clause.content and clause.content[0][0] >= close
+        for clause in earlier
+    )
 
 
 def _is_spent(content: Stretch, earlier: list[Clause]) -> bool:

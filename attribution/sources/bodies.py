@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from attribution.sources.lexicon import SourceLexicon
 from attribution.sources.names import capitalised_runs
+from attribution.sources.seen import Seen
 from attribution.spans import Span
 from attribution.words import Words
 
@@ -50,8 +51,20 @@ def initials(words: Sequence[str]) -> str:
     ).lower()
 
 
-def find_bodies(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> list[Body]:
-    """Organisations named by more than one word, in reading order."""
+def find_bodies(
+    words: Words, within: Sequence[Span], lexicon: SourceLexicon, seen: Seen | None = None
+) -> list[Body]:
+    """
+    Organisations, in reading order.
+
+    Words tell those whose names are of more than one, the encoder the others.
+
+    Args:
+        words: Of the article.
+        within: Where to look.
+        lexicon: Nouns for organisations, among other words.
+        seen: What the encoder sees.
+    """
     bodies = []
     for span in within:
         runs = capitalised_runs(words, span, lexicon)
@@ -67,7 +80,25 @@ def find_bodies(words: Words, within: Sequence[Span], lexicon: SourceLexicon) ->
             body = _body(words, first, end, lexicon)
             if body is not None:
                 bodies.append(body)
-    return bodies
+    if seen is None:
+        return bodies
+    taken = {n for body in bodies for n in words.inside(body.span)}
+    bodies += (
+        _named(words, first, end)
+        for first, end in seen.spans("organisation")
+        if taken.isdisjoint(range(first, end))
+    )
+    return sorted(bodies, key=lambda body: body.span)
+
+
+def _named(words: Words, first: int, end: int) -> Body:
+    return Body(
+        span=words.span(first, end),
+        text=" ".join(words.doc[first:end].text.split()),
+        words=tuple(words.lower[first:end]),
+        head=words.lower[end - 1],
+        acronym=_bracketed(words, end),
+    )
 
 
 def _is_joined(words: Words, first: int, end: int, following: int, lexicon: SourceLexicon) -> bool:
@@ -132,6 +163,11 @@ class Bodies:
     def spelled_out(self, acronym: str) -> Body | None:
         """The body that an acronym stands for: "the WFP"."""
         return self._by_acronym.get(acronym.replace(".", "").lower())
+
+    def full_name(self, acronym: str) -> str | None:
+        """How the article spells an acronym out, if it does."""
+        body = self.spelled_out(acronym)
+        return None if body is None else body.text
 
     def called(self, noun: str, at: int, modifiers: frozenset[str] = frozenset()) -> Body | None:
         """

@@ -7,6 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
+from attribution.sources.anonymity import AnonymityWords
+from attribution.sources.roles import RoleWords
+
 __all__ = ["Place", "SourceLexicon"]
 
 LONGEST_TITLE = 5
@@ -45,6 +48,8 @@ class SourceLexicon:
     places: Mapping[str, Place] = field(repr=False)
     classes: Mapping[str, frozenset[str]] = field(repr=False)
     """Closed classes by name; see ``source_words.tsv``."""
+    roles: RoleWords = field(repr=False)
+    anonymity: AnonymityWords = field(repr=False)
 
     @classmethod
     def from_lists(
@@ -70,6 +75,8 @@ class SourceLexicon:
                 **dict(_places(places)),
             },
             classes={name: frozenset(line.split()) for name, line in rows("source_words")},
+            roles=RoleWords.from_rows(rows("source_roles")),
+            anonymity=AnonymityWords.from_rows(rows("anonymity")),
         )
 
     def title_length(self, words: Sequence[str]) -> int:

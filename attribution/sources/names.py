@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from attribution.sources.lexicon import SourceLexicon
+from attribution.sources.seen import Seen
 from attribution.spans import Span
 from attribution.words import Words
 
@@ -69,18 +70,7 @@ def name_in(words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name 
         return None
     if given is None and not titled and not _looks_like_two_names(words, start, end, lexicon):
         return None
-    gender = _gender(lower[first:start], lexicon)
-    if gender == "u" and given is not None:
-        gender = given
-    kept = [n for n in range(start, end) if words.texts[n] not in _MARKS]
-    return Name(
-        span=words.span(start, end),
-        text=" ".join(words.doc[start:end].text.split()),
-        words=tuple(lower[n] for n in kept),
-        gender=gender,
-        titled=titled,
-        roles=frozenset(lower[first:start]),
-    )
+    return evolve(_name(words, first, start, end, lexicon), titled=titled)
 
 
 def _after_titles(words: Words, first: int, end: int, lexicon: SourceLexicon) -> tuple[int, bool]:
@@ -216,15 +206,71 @@ def _continues(words: Words, first: int, at: int, last: int, lexicon: SourceLexi
     return 0
 
 
-def find_names(words: Words, within: Sequence[Span], lexicon: SourceLexicon) -> list[Name]:
-    """People named by more than a last name, or by a title and one, in reading order."""
+def find_names(
+    words: Words, within: Sequence[Span], lexicon: SourceLexicon, seen: Seen | None = None
+) -> list[Name]:
+    """
+    People named by more than a last name, or by a title and one, in reading order.
+
+    Args:
+        words: Of the article.
+        within: Where to look.
+        lexicon: Titles, given names and other words.
+        seen: What the encoder sees: a name of a place or body is nobody's, and a person's
+            whose words the lexicon does not know is one all the same.
+    """
+    seen = seen or Seen()
     names = []
     for span in within:
         for first, end in capitalised_runs(words, span, lexicon):
             name = name_in(words, first, end, lexicon)
+            if name is not None and not name.titled and _is_no_person(name, words, seen):
+                name = None
+            if name is None:
+                name, first, end = _seen_in(words, first, end, lexicon, seen)
             if name is not None:
                 names.append(_with_roles(name, words, first, end, lexicon))
     return names
+
+
+def _is_no_person(name: Name, words: Words, seen: Seen) -> bool:
+    inside = words.inside(name.span)
+    return seen.is_other_than_person(inside.start, inside.stop)
+
+
+def _seen_in(
+    words: Words, first: int, end: int, lexicon: SourceLexicon, seen: Seen
+) -> tuple[Name | None, int, int]:
+    """The first person of more than one word whom the encoder sees among capitalised words."""
+    for number in range(first, end):
+        one = seen.name_at(number)
+        if one is None or one.kind != "person" or one.first < first or one.end > end:
+            continue
+        if one.end - one.first < 2 or not _is_like_a_name(words, one.first, one.end, lexicon):
+            continue
+        return _name(words, first, one.first, one.end, lexicon), first, one.end
+    return None, first, end
+
+
+def _is_like_a_name(words: Words, first: int, end: int, lexicon: SourceLexicon) -> bool:
+    return not _cannot_end_a_name(words.lower[end - 1], lexicon) and not any(
+        text.isdigit() for text in words.texts[first:end]
+    )
+
+
+def _name(words: Words, first: int, start: int, end: int, lexicon: SourceLexicon) -> Name:
+    """A person whose name begins with word *start*, after titles that begin with *first*."""
+    word = words.lower[start]
+    given = "u" if word in lexicon.classes["particle"] else lexicon.given_names.get(word, "u")
+    gender = _gender(words.lower[first:start], lexicon)
+    return Name(
+        span=words.span(start, end),
+        text=" ".join(words.doc[start:end].text.split()),
+        words=tuple(words.lower[n] for n in range(start, end) if words.texts[n] not in _MARKS),
+        gender=gender if gender != "u" else given,
+        titled=start > first,
+        roles=frozenset(words.lower[first:start]),
+    )
 
 
 def _with_roles(name: Name, words: Words, first: int, end: int, lexicon: SourceLexicon) -> Name:

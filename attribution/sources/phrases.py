@@ -15,6 +15,7 @@ __all__ = ["DEFINITE", "INDEFINITE", "Phrases"]
 
 DEFINITE = frozenset("the this that these those his her their its our my both".split())
 INDEFINITE = frozenset("a an one another some".split())
+_REFLEXIVE = frozenset("himself herself itself themselves".split())
 _ARTICLES = frozenset("the a an this that these those".split())
 _POSSESSIVES = frozenset("his her their its my our".split())
 
@@ -36,6 +37,9 @@ class Phrases:
         if len(numbers) > 1 and self.words.lower[numbers[0]] in ("which", "who", "whom"):
             # which the Church describes as
             del numbers[0]
+        if len(numbers) > 1 and self.words.lower[numbers[-1]] in _REFLEXIVE:
+            # President Lee himself
+            del numbers[-1]
         return (numbers[0], numbers[-1] + 1) if numbers else None
 
     def after_articles(self, first: int, end: int) -> int:
@@ -95,6 +99,9 @@ class Phrases:
         word, before = self.words.lower[n], self.words.lower[n - 1]
         if word.endswith("ing") and self.words.texts[n - 1][0].isupper():
             return not self.lexicon.is_head(word)
+        if n + 1 < len(self.words) and self.lexicon.is_head(self.words.lower[n + 1]):
+            # Anti-government armed groups
+            return False
         return self.lexicon.is_head(before) and (
             word in self.lexicon.classes["participle"]
             or (word.endswith(("ed", "ing")) and not self.lexicon.is_head(word))
@@ -104,8 +111,21 @@ class Phrases:
         """A description keeps "of the two armies" and drops ", who asked not to be named"."""
         for n in range(core, end):
             if self.words.lower[n] in (",", "(", "who", "which", "–", "—", ";"):
-                return n
+                return n if n == core else self._list_end(n, end)
         return end
+
+    def _list_end(self, comma: int, end: int) -> int:
+        """Where a list of names that a comma is part of ends; at the comma if it is of none."""
+        texts, lower = self.words.texts, self.words.lower
+        n = comma
+        while n + 1 < end and texts[n - 1][0].isupper() and texts[n + 1][0].isupper():
+            if lower[n] == "and":
+                # the armies of Russia, Turkey and Iran
+                return n + 2
+            if lower[n] != ",":
+                break
+            n += 2
+        return comma
 
     def capitals(self, first: int, end: int) -> tuple[int, int]:
         """The run of capitalised words at the end of a phrase."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
 from attribution.document import Entity
 from attribution.sources.bodies import Bodies
 from attribution.sources.lexicon import SourceLexicon
+from attribution.sources.linking import Linker
 from attribution.sources.names import Name, People, name_in
 from attribution.sources.phrases import DEFINITE, INDEFINITE, Phrases
-from attribution.sources.registry import Registry
+from attribution.sources.registry import Hints, Registry
+from attribution.sources.seen import Seen
 from attribution.spans import Span
-from attribution.vocabulary import SourceKind
+from attribution.vocabulary import EntityKind, SourceKind
 from attribution.words import Words
 
 __all__ = ["Reader", "Reading"]
@@ -27,6 +29,7 @@ _PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("who", "whom", "which"), "who"),
 }
 _NOBODY = frozenset("you one there what nothing everything".split())
+_GOVERNING = (SourceKind.GOVERNMENT, SourceKind.ORGANISATION, SourceKind.GROUP)
 _POSSESSIVE = frozenset(("'s", "'"))
 LONGEST_ACRONYM = 6
 LONGEST_PHRASE = 4
@@ -54,6 +57,13 @@ class Reading:
     definite: bool = False
     plural: bool = False
     entity: Entity | None = None
+    alias: str = ""
+    """Of a government's names, the one that is used: each is a source of its own."""
+
+    @property
+    def link(self) -> str | None:
+        """What the names of one linked source share."""
+        return None if self.entity is None else f"{self.entity.id} {self.alias}".rstrip()
 
 
 @frozen(kw_only=True)
@@ -65,8 +75,15 @@ class Reader:
     registry: Registry
     people: People
     bodies: Bodies
-    named: Collection[str] = ()
-    """Registry ids of the outlets the article names in full."""
+    hints: Hints = field(factory=Hints)
+    """What the article says about names that several outlets share."""
+    linker: Linker = field()
+
+    @linker.default
+    def _make_linker(self) -> Linker:
+        return Linker(self.registry)
+
+    seen: Seen = field(factory=Seen)
     phrases: Phrases = field(init=False)
 
     @phrases.default
@@ -164,6 +181,13 @@ class Reader:
                 return pronoun
         start = self.phrases.after_articles(first, end)
         core = self.phrases.core_end(start, end)
+        outlet = self.registry.match(self.words.texts, start, self.hints)
+        if outlet is not None and outlet.end > core:
+            # USA Today, where the mention ends with the country
+            core, end = outlet.end, max(end, outlet.end)
+        if lower[first] == "this" and " ".join(lower[start:core]) in self.lexicon.classes["own"]:
+            # This newspaper reported
+            return Reading(span=span, form="first person")
         owner = self.phrases.owner(first, core, end)
         if owner is not None:
             reading = self._read(*owner)
@@ -171,16 +195,60 @@ class Reader:
                 return evolve(reading, span=span)
         return (
             self._outlet(first, start, core, span)
-            or self._named(start, core, end, span)
-            or self._nominal(first, start, core, end, span)
+            or self._listed(start, core, span)
+            or self._linked(
+                self._named(start, core, end, span) or self._nominal(first, start, core, end, span),
+                start,
+                core,
+                end,
+            )
         )
+
+    # Governments and other bodies of the registry
+
+    def _listed(self, start: int, core: int, span: Span) -> Reading | None:
+        """A body with a name of its own: "the Pentagon", "the UN"."""
+        lower = self.words.lower
+        if core - 1 > start and lower[core - 1] in _POSSESSIVE:
+            core -= 1
+        name = " ".join(self.words.doc[start:core].text.split())
+        link = self.linker.named(name, article=start > 0 and lower[start - 1] == "the")
+        if link is None or self._means_person(start, core):
+            return None
+        is_place = self.lexicon.place(name) is not None
+        return Reading(
+            span=span,
+            form="name",
+            name=name,
+            kind=SourceKind.GOVERNMENT if is_place else SourceKind.ORGANISATION,
+            head=lower[core - 1],
+            words=frozenset(lower[start:core]),
+            entity=link.entity,
+            alias=link.alias,
+        )
+
+    def _linked(self, reading: Reading, start: int, core: int, end: int) -> Reading:
+        """A reading with the body that its words mean: "Turkey's foreign ministry"."""
+        if reading.kind not in _GOVERNING or reading.entity is not None:
+            return reading
+        stop = end if core == end else self.phrases.description_end(core, end)
+        article = start > 0 and self.words.lower[start - 1] == "the"
+        link = self.linker.find(self.words.doc[start:stop].text, article=article)
+        if link is None and self.words.lower[core:stop][:1] not in (["of"], ["in"], ["for"]):
+            link = self.linker.find(self.words.doc[start:core].text, article=article)
+        if link is None:
+            return reading
+        kind = reading.kind
+        if kind is SourceKind.ORGANISATION and link.entity.kind is EntityKind.GOVERNMENT:
+            kind = SourceKind.GOVERNMENT
+        return evolve(reading, form="name", kind=kind, entity=link.entity, alias=link.alias)
 
     # Outlets
 
     def _outlet(self, first: int, start: int, core: int, span: Span) -> Reading | None:
         """A registry name with nothing but outlet nouns and nationalities around it."""
         texts, lower, lexicon = self.words.texts, self.words.lower, self.lexicon
-        found = self.registry.find_in(texts[first:core], self.named)
+        found = self.registry.find_in(texts[first:core], self.hints)
         if found is None:
             return None
         begin, end = first + found.first, first + found.end
@@ -190,7 +258,9 @@ class Reader:
         rest = lower[end:stop]
         if any(word not in lexicon.outlet_nouns and word != "news" for word in rest):
             return None
-        if not all(self._can_precede_outlet(word) for word in lower[start:begin]):
+        if not self._is_introduced(begin) and not all(
+            self._can_precede_outlet(word) for word in lower[start:begin]
+        ):
             return None
         if not rest and (self._means_person(begin, end) or lower[core : core + 1] == ["of"]):
             # the Guardian of the gate
@@ -214,9 +284,15 @@ class Reader:
             and (begin == 0 or self.words.lower[begin - 1] != "the")
         )
 
+    def _is_introduced(self, begin: int) -> bool:
+        """Whether a description stands before a name: "the country's main news agency KCNA"."""
+        before = self.words.lower[begin - 1] if begin else ""
+        return before in self.lexicon.outlet_nouns and before not in self.lexicon.person_nouns
+
     def _can_precede_outlet(self, word: str) -> bool:
         return (
-            word in self.lexicon.classes["before_outlet"]
+            word.isspace()
+            or word in self.lexicon.classes["before_outlet"]
             or word in self.lexicon.outlet_nouns
             or self.lexicon.place(word) is not None
         )
@@ -384,6 +460,9 @@ class Reader:
         text = self.words.texts[last - 1]
         if ".com" in text or ".org" in text:
             return SourceKind.OUTLET
+        seen = self.seen.kind_of_name(last)
+        if seen is not None:
+            return seen
         if last - first == 1 and not text.isupper() and "." not in text:
             return SourceKind.PERSON
         return SourceKind.ORGANISATION
@@ -417,6 +496,10 @@ class Reader:
         head = lower[head_at]
         two = " ".join(lower[max(start, head_at - 1) : head_at + 1])
         several = lower[start] in lexicon.classes["quantity"]
+        seen = self.seen.kind_of_noun(head_at)
+        if seen is SourceKind.PERSON and head in lexicon.document_nouns:
+            # One poster wrote
+            return SourceKind.PERSON, False
         if head in lexicon.outlet_nouns or two in lexicon.outlet_nouns:
             return SourceKind.OUTLET, several
         if head in lexicon.group_nouns:
@@ -431,6 +514,8 @@ class Reader:
             return SourceKind.ORGANISATION, False
         if head in lexicon.person_nouns:
             return SourceKind.PERSON, False
+        if seen is not None:
+            return seen, seen is SourceKind.GROUP
         return SourceKind.GROUP, head.endswith("s")
 
 

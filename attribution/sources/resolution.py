@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
@@ -12,11 +12,14 @@ from attribution.sources.bodies import Bodies
 from attribution.sources.lexicon import SourceLexicon
 from attribution.sources.members import Member, folded, is_same_name
 from attribution.sources.names import Name
+from attribution.sources.positions import Positions
 from attribution.sources.publications import OutletMention
+from attribution.sources.ranking import Choose, Pair, Ranking, choose
 from attribution.sources.readings import Reading
 from attribution.sources.roster import Roster
+from attribution.sources.scene import Appearance
 from attribution.spans import Span
-from attribution.vocabulary import EntityKind, SourceKind
+from attribution.vocabulary import SourceKind
 
 __all__ = ["Cast", "all_mentions"]
 
@@ -27,31 +30,12 @@ RECENT_NAMES = 200
 RECENT_MENTIONS = 20
 STATEMENT_REACH = 120
 """Code points around a mention within which it is said that somebody spoke in writing."""
-_SUBJECTS = frozenset("i you he she it we they who".split())
 _COLLECTIVE = (
     SourceKind.ORGANISATION,
     SourceKind.OUTLET,
     SourceKind.GOVERNMENT,
     SourceKind.DOCUMENT,
 )
-_OUTLET_NOUNS = {
-    "agency": (EntityKind.AGENCY,),
-    "wire": (EntityKind.AGENCY,),
-    "newspaper": (EntityKind.NEWSPAPER,),
-    "paper": (EntityKind.NEWSPAPER,),
-    "daily": (EntityKind.NEWSPAPER,),
-    "tabloid": (EntityKind.NEWSPAPER,),
-    "broadsheet": (EntityKind.NEWSPAPER,),
-    "magazine": (EntityKind.MAGAZINE,),
-    "weekly": (EntityKind.MAGAZINE, EntityKind.NEWSPAPER),
-    "broadcaster": (EntityKind.BROADCASTER,),
-    "channel": (EntityKind.BROADCASTER,),
-    "network": (EntityKind.BROADCASTER,),
-    "station": (EntityKind.BROADCASTER,),
-    "site": (EntityKind.SITE,),
-    "website": (EntityKind.SITE,),
-}
-"""What a description of an outlet says of its kind."""
 
 
 @define(kw_only=True, eq=False, slots=False)
@@ -60,34 +44,122 @@ class Cast:
 
     text: str
     lexicon: SourceLexicon
-    names: Sequence[Name]
-    """People named in the article outside quotations, in reading order."""
     bodies: Bodies
     outlets: Sequence[OutletMention] = ()
     own_outlets: frozenset[str] = frozenset()
     """Registry ids, and names in lower case, of the publication that the article appears in."""
     read: Callable[[Span], list[Reading]]
     read_before: Callable[[int], list[Reading]]
+    scene: Sequence[Appearance] = ()
+    """Everybody mentioned in the article outside quotations, in reading order."""
+    positions: Positions
+    choose: Choose = choose
     members: Roster = field(factory=Roster)
     author: Member | None = None
     joint: tuple[Member, ...] = ()
     """The last who spoke together."""
+    speakers: tuple[Member, ...] = ()
+    """Who spoke last."""
+    _pair: Pair | None = field(default=None, init=False)
+    _met: int = field(default=0, init=False)
+    _sources: list[Span] = field(factory=list, init=False)
+    _described: dict[int, Member] = field(factory=dict, init=False)
+    """Who is described at an offset, where that was not yet known to be a source."""
+    _told: set[int] = field(factory=set, init=False)
+    """Where outlets are named through which somebody spoke."""
+
+    @cached_property
+    def _ranking(self) -> Ranking:
+        return Ranking(text=self.text, lexicon=self.lexicon, positions=self.positions)
+
+    # The article up to a mention
+
+    def meet(self, at: int) -> None:
+        """Take in everybody mentioned before an offset."""
+        while self._met < len(self.scene) and self.scene[self._met].span.start < at:
+            one = self.scene[self._met]
+            self._met += 1
+            if one.name is not None:
+                self._meet_together(one, self._member_for(one.name))
+            elif one.form == "pronoun":
+                self._meet_pronoun(one.span)
+            elif not any(one.span in source for source in self._sources[-5:]):
+                self._meet_described(one)
+
+    def _meet_pronoun(self, span: Span) -> None:
+        if span in self._sources[-5:]:
+            return
+        for reading in self.read(span):
+            for member in self._ranked(reading):
+                self._see(member, reading)
+
+    def _meet_together(self, one: Appearance, member: Member) -> None:
+        """Take in "Ann Lee and Tom Budd" as two who can be meant together."""
+        if self._met < 2:
+            return
+        other = self.scene[self._met - 2]
+        if other.name is not None and self.text[other.span.end : one.span.start] == " and ":
+            first = self._member_for(other.name)
+            if first is not member:
+                spot = self.positions.spot(other.span, "name")
+                self._pair = Pair(spot, (first, member))
+
+    def _meet_described(self, one: Appearance) -> None:
+        for reading in self.read(one.span):
+            if one.form == "body":
+                if reading.form == "name" and reading.kind in _COLLECTIVE:
+                    self._see(self._named(reading) or self._new(reading), reading)
+                return
+            if reading.form != "nominal":
+                return
+            member = self._apposed(one) or self._nominal(reading, is_source=False)
+            member = member or self._new(reading)
+            self._described[one.span.start] = member
+            self._see(member, reading)
+
+    def _apposed(self, one: Appearance) -> Member | None:
+        """Whom a description right beside a name describes: "Ann Lee, the minister"."""
+        near = self.scene[max(0, self._met - 2) : self._met + 1]
+        for other in near:
+            if other.name is None or other is one:
+                continue
+            first, second = sorted((other.span, one.span))
+            between = self.text[first.end : second.start]
+            if between in (", ", " ") or (first == other.span and between in (" is ", " was ")):
+                return self._member_for(other.name)
+        return None
+
+    def _see(self, member: Member, reading: Reading, *, speaks: bool = False) -> None:
+        if not speaks and any(reading.span in mention for mention in member.mentions[-3:]):
+            return
+        form = reading.form if reading.form in ("name", "nominal") else "pronoun"
+        spot = self.positions.spot(reading.span, form, speaks=speaks)
+        self.members.see(member, reading, spot)
+
+    # The source of an attribution
 
     def resolve_all(self, readings: Sequence[Reading], speaker: Member | None) -> list[Member]:
-        """Everybody whom the readings of one mention mean, each once."""
-        if len(readings) == 1:
-            together = self._together(readings[0])
-            for member in together:
-                self.members.see(member, readings[0])
-            if together:
-                return list(together)
+        """Everybody whom the readings of the mention of a source mean, each once."""
+        if not readings:
+            return []
+        self.meet(readings[0].span.start)
         members: list[Member] = []
-        for reading in readings:
-            found = self.resolve(reading, speaker)
-            if found is not None and found not in members:
-                members.append(found)
+        if len(readings) == 1:
+            members = list(self._several(readings[0]))
+            for member in members:
+                self._see(member, readings[0], speaks=True)
+        if not members:
+            for reading in readings:
+                found = self._resolved(reading, speaker, speaks=True)
+                if found is not None and found not in members:
+                    members.append(found)
         if len(members) > 1:
             self.joint = tuple(members)
+            spot = self.positions.spot(readings[0].span, readings[0].form, speaks=True)
+            self._pair = Pair(spot, self.joint)
+        if members:
+            self.speakers = tuple(members)
+        self._sources.extend(reading.span for reading in readings)
         return members
 
     def resolve(self, reading: Reading, speaker: Member | None) -> Member | None:
@@ -98,6 +170,13 @@ class Cast:
             reading: The mention.
             speaker: Who is speaking where the mention stands: "I" inside a quotation.
         """
+        self.meet(reading.span.start)
+        self._told.add(reading.span.start)
+        return self._resolved(reading, speaker)
+
+    def _resolved(
+        self, reading: Reading, speaker: Member | None, *, speaks: bool = False
+    ) -> Member | None:
         member: Member | None
         match reading.form:
             case "nobody":
@@ -111,7 +190,7 @@ class Cast:
             case _:
                 member = self._named(reading) or self._new(reading)
         if member is not None:
-            self.members.see(member, reading)
+            self._see(member, reading, speaks=speaks)
         return member
 
     def _the_author(self) -> Member:
@@ -150,11 +229,11 @@ class Cast:
 
     # Several at once
 
-    def _together(self, reading: Reading) -> tuple[Member, ...]:
+    def _several(self, reading: Reading) -> tuple[Member, ...]:
         """ "They", "the two ministers", "both capitals", "the document" after a joint statement."""
         at = reading.span.start
         if reading.form == "pronoun" and reading.gender == "they":
-            return self.joint if self._is_fresh(at) else ()
+            return self._ranked(reading)
         if reading.form != "nominal" or not (reading.definite or "both" in reading.words):
             return ()
         if reading.kind is SourceKind.DOCUMENT:
@@ -167,26 +246,29 @@ class Cast:
             return self.joint
         if reading.modifiers - self.lexicon.classes["pair"]:
             return ()
-        single = [m for m in self.members.latest() if m.kind is wanted and not m.plural]
-        pair = tuple(reversed(single[:2]))
+        single = [
+            (spoke, m)
+            for m in self.members.latest()
+            if m.kind is wanted and not m.plural and (spoke := m.spoke_before(at)) is not None
+        ]
+        single.sort(key=lambda one: -one[0])
+        pair = tuple(m for _, m in reversed(single[:2]))
         # The only two, or the two that were spoken of just now.
-        if len(single) == 2 or (len(pair) == 2 and at - pair[0].last_seen <= NEAR // 2):
+        if len(single) == 2 or (len(pair) == 2 and at - single[1][0] <= NEAR // 2):
             return pair
         return ()
 
     def _is_fresh(self, at: int) -> bool:
         """Whether those who spoke together did so just before, and nobody else since."""
-        if not self.joint:
+        if not self.joint or self.speakers != self.joint:
             return False
-        last = max(member.last_seen for member in self.joint)
-        return at - last <= NEAR and not any(
-            last < member.last_seen < at for member in self.members.latest()
-        )
+        last = max(member.spoke_before(at) or 0 for member in self.joint)
+        return at - last <= NEAR
 
     # Names
 
     def _named(self, reading: Reading) -> Member | None:
-        member = None if reading.entity is None else self.members.linked(reading.entity.id)
+        member = None if reading.link is None else self.members.linked(reading.link)
         if member is None:
             key = folded(reading.name)
             alike = self.members.alike(reading.name)
@@ -208,157 +290,106 @@ class Cast:
             words=frozenset(name.words) | name.roles,
         )
         member = self._named(reading) or self._new(reading)
+        member.roles |= name.roles
         if name.span not in member.mentions[-RECENT_MENTIONS:]:
-            self.members.see(member, reading)
+            self._see(member, reading)
         return member
 
     # Pronouns
 
     def _pronoun(self, reading: Reading) -> Member | None:
-        at = reading.span.start
         if reading.gender == "who":
-            return self._before_relative(at)
-        near = [m for m in self.members.latest() if m.mentions and 0 < at - m.last_seen <= NEAR]
-        if reading.gender in ("m", "f"):
-            return self._person_before(reading, near)
+            return self._before_relative(reading.span.start)
         if reading.gender == "they":
-            for member in near:
-                if member.plural or member.kind in (SourceKind.GROUP, *_COLLECTIVE):
-                    return member
             return None
-        latest = next((m for m in near if m.kind in _COLLECTIVE and not m.plural), None)
-        outlet = self._outlet_before(at)
-        if outlet is not None and (latest is None or outlet.start > latest.last_seen):
-            # "… confirmation from the Financial Times. Here is what it reports"
-            return self._first_of(outlet)
-        if latest is not None:
-            return latest
-        body = self.bodies.last_before(at, NEAR)
-        if body is None or not self._begins_sentence(body.span):
-            return None
-        return self._first_of(body.span)
+        if reading.gender == "it":
+            outlet = self._outlet_since(reading.span.start)
+            if outlet is not None:
+                return outlet
+        return next(iter(self._ranked(reading)), None) or self._named_after(reading)
 
-    def _outlet_before(self, at: int) -> Span | None:
-        """Where another outlet was last named, if it was not long ago."""
-        end = bisect_right(self._outlet_ends, at)
-        for mention in reversed(self.outlets[max(0, end - 1) : end]):
-            if at - mention.span.end <= NEAR and mention.entity.id not in self.own_outlets:
-                return mention.span
+    def _outlet_since(self, at: int) -> Member | None:
+        """
+        The outlet named since anybody spoke: "… from the Financial Times. It reports …".
+
+        Not one that somebody else told something: "The ministry told Interfax … It said …".
+        """
+        for member in self.members.latest():
+            spot = member.spot_before(at)
+            if spot is None or at - spot.start > NEAR or spot.speaks:
+                return None
+            if member.kind is SourceKind.OUTLET:
+                return None if spot.start in self._told else member
+            if member.kind in _COLLECTIVE:
+                return None
         return None
 
-    @cached_property
-    def _outlet_ends(self) -> list[int]:
-        return [mention.span.end for mention in self.outlets]
+    def _ranked(self, reading: Reading) -> tuple[Member, ...]:
+        candidates = self._ranking.candidates(
+            reading, self.members.latest(), self.speakers, self._pair
+        )
+        return self.choose(reading, candidates)
+
+    def _named_after(self, reading: Reading) -> Member | None:
+        """Somebody who is named only later in the sentence: "As he said, Ann Lee …"."""
+        if reading.gender not in ("m", "f"):
+            return None
+        sentence = self.positions.sentence(reading.span.start)
+        for one in self.scene[self._met :]:
+            if self.positions.sentence(one.span.start) > sentence:
+                return None
+            if one.name is not None and one.name.gender in ("u", reading.gender):
+                return self._member_for(one.name)
+        return None
 
     def _first_of(self, span: Span) -> Member | None:
         """The body or outlet that is named at *span*."""
         for reading in self.read(span):
             if reading.form == "name" and reading.kind in _COLLECTIVE:
                 member = self._named(reading) or self._new(reading)
-                self.members.see(member, reading)
+                self._see(member, reading)
                 return member
         return None
-
-    def _names_before(self, at: int) -> Sequence[Name]:
-        """The last of the people named before an offset, in reading order."""
-        end = bisect_right(self._name_ends, at)
-        return self.names[max(0, end - RECENT_NAMES) : end]
-
-    @cached_property
-    def _name_ends(self) -> list[int]:
-        return [name.span.end for name in self.names]
 
     def _before_relative(self, at: int) -> Member | None:
         """Whoever is named right before "who" or "which"."""
         end = len(self.text[:at].rstrip(" ,\n"))
-        for name in self._names_before(at)[-1:]:
-            if name.span.end == end:
-                return self._member_for(name)
+        for one in self.scene[max(0, self._met - 3) : self._met]:
+            if one.name is not None and one.span.end == end:
+                return self._member_for(one.name)
         for reading in self.read_before(at):
             if reading.form in ("name", "nominal"):
                 return self.resolve(reading, None)
         return None
 
-    def _person_before(self, reading: Reading, near: Sequence[Member]) -> Member | None:
-        """
-        The last person who fits.
-
-        Whoever spoke last stays the subject until a sentence begins with
-        somebody else.
-        """
-        at = reading.span.start
-        speaker = next(
-            (m for m in near if m.kind is SourceKind.PERSON and m.can_be(reading.gender)), None
-        )
-        named = [
-            name
-            for name in self._names_before(at)
-            if at - name.span.start <= NEAR and name.gender in ("u", reading.gender)
-        ]
-        since = -1 if speaker is None else speaker.last_seen
-        for name in reversed(named):
-            if name.span.start > since and self._begins_sentence(name.span):
-                return self._member_for(name)
-        if speaker is not None:
-            return speaker
-        return self._member_for(named[-1]) if named else None
-
-    def _begins_sentence(self, span: Span) -> bool:
-        before = self.text[max(0, span.start - 60) : span.start]
-        start = max(before.rfind(mark) for mark in (". ", "\n", "” ", '" '))
-        lead = before[start + 1 :].strip(' ”"')
-        return (
-            (start >= 0 or len(before) < 60)
-            and (not lead or lead[0].isupper() or lead[0] in '“"')
-            and ("," not in lead and len(lead.split()) <= 5)
-            and not _SUBJECTS & set(lead.lower().split())
-        )
-
     # Descriptions
 
-    def _nominal(self, reading: Reading) -> Member | None:
+    def _nominal(self, reading: Reading, *, is_source: bool = True) -> Member | None:
         """ "the officer" is the officer met before; "an officer" is a new one."""
+        if is_source and reading.span.start in self._described:
+            known = self._described[reading.span.start]
+            self.members.rename(known, reading.name)
+            return known
+        key = folded(reading.name)
+        same = [m for m in self.members.alike(reading.name) if folded(m.name) == key]
         if not reading.definite:
-            key = folded(reading.name)
-            same = (m for m in self.members.alike(reading.name) if folded(m.name) == key)
-            return next(same, None) if reading.plural else None
-        for member in self.members.latest():
-            if self._describes(reading, member):
-                return member
-        if reading.kind is SourceKind.PERSON:
-            return self._holder(reading)
+            return same[0] if same and reading.plural else None
+        if reading.kind is SourceKind.DOCUMENT and is_source:
+            issuer = self._issuer(reading)
+            if issuer is not None:
+                return issuer
+        if same:
+            return same[0]
+        member = next(iter(self._ranked(reading)), None)
+        if member is not None:
+            return member
         if reading.kind is SourceKind.OUTLET:
             return self._outlet(reading)
+        if not is_source:
+            return None
         if reading.kind is SourceKind.ORGANISATION:
             body = self.bodies.called(reading.head, reading.span.start, reading.modifiers)
             return self._first_of(body.span) if body is not None else None
-        if reading.kind is SourceKind.DOCUMENT:
-            return self._issuer(reading)
-        return None
-
-    def _describes(self, reading: Reading, member: Member) -> bool:
-        """Whether the head was used of a member, and no modifier says it is another."""
-        if not member.can_be(reading.gender):
-            return False
-        if reading.head in member.heads:
-            return reading.modifiers <= member.words
-        return (
-            reading.head in member.words
-            and reading.plural == member.plural
-            and reading.kind is member.kind
-            and reading.modifiers <= member.words
-            and reading.kind is not SourceKind.GROUP
-        )
-
-    def _holder(self, reading: Reading) -> Member | None:
-        """The person last named with the office: "President Obama … the president"."""
-        for name in reversed(self._names_before(reading.span.start)):
-            if (
-                reading.head in name.roles
-                and reading.modifiers <= name.roles | set(name.words)
-                and "u" in (reading.gender, name.gender)
-            ):
-                return self._member_for(name)
         return None
 
     @cached_property
@@ -367,50 +398,42 @@ class Cast:
 
     def _outlet(self, reading: Reading) -> Member | None:
         """The outlet named last that "the paper" or "the agency" fits."""
-        kinds = _OUTLET_NOUNS.get(reading.head)
-        at = reading.span.start
-        places = {place.id for word in reading.modifiers if (place := self.lexicon.place(word))}
-        others = {
-            word
-            for word in reading.modifiers
-            if self.lexicon.place(word) is None
-            and word not in self.lexicon.classes["before_outlet"]
-        }
-        end = bisect_left(self._outlet_starts, at)
+        end = bisect_left(self._outlet_starts, reading.span.start)
         for mention in reversed(self.outlets[max(0, end - RECENT_NAMES) : end]):
-            entity = mention.entity
-            if kinds is not None and entity.kind not in kinds:
-                continue
-            if (places and entity.country not in places) or not (
-                others <= set(folded(entity.name).split())
-            ):
-                continue
-            member = self._first_of(mention.span)
-            if member is not None and member.kind is SourceKind.OUTLET:
-                return member
-        for member in self.members.latest():
-            if member.kind is SourceKind.OUTLET and member.entity is None:
-                return member
+            if self._ranking.can_describe_outlet(reading, mention.entity):
+                member = self._first_of(mention.span)
+                if member is not None and member.kind is SourceKind.OUTLET:
+                    return member
+        kinds = [SourceKind.OUTLET]
         if reading.head == "agency":
-            for member in self.members.latest():
-                if member.kind is SourceKind.ORGANISATION:
+            kinds.append(SourceKind.ORGANISATION)
+        spoke = [m for m in self.members.latest() if m.spoke_before(reading.span.start) is not None]
+        for kind in kinds:
+            for member in spoke:
+                if member.kind is kind and (kind is not SourceKind.OUTLET or member.entity is None):
                     return member
         return None
 
     def _issuer(self, reading: Reading) -> Member | None:
         """Who made the statement that "the statement" is."""
         at = reading.span.start
-        for member in self.members.latest():
-            if 0 < at - member.last_seen < NEAR and member.kind is not SourceKind.AUTHOR:
-                return member if self._spoke_in_writing(member, reading) else None
-        return None
+        if not self.speakers:
+            return None
+        member = self.speakers[-1]
+        spoke = member.spoke_before(at)
+        if spoke is None or at - spoke >= NEAR:
+            return None
+        if member.kind is SourceKind.AUTHOR or not self._spoke_in_writing(member, reading):
+            return None
+        return member
 
     def _spoke_in_writing(self, member: Member, reading: Reading) -> bool:
         """Whether a member spoke in what the reading names: "said in a joint statement"."""
         nouns = self.lexicon.classes["statement_noun"]
         if reading.head not in nouns:
             return False
-        start = max(0, member.last_seen - STATEMENT_REACH)
+        spoke = member.spoke_before(reading.span.start) or 0
+        start = max(0, spoke - STATEMENT_REACH)
         around = self.text[start : reading.span.start].lower()
         return any(f" {noun}" in around for noun in nouns)
 

@@ -8,7 +8,9 @@ from attrs import define, field
 
 from attribution.sources.bodies import initials
 from attribution.sources.members import Member, folded
+from attribution.sources.positions import Spot
 from attribution.sources.readings import Reading
+from attribution.sources.transliteration import romanised
 
 __all__ = ["Roster"]
 
@@ -35,11 +37,11 @@ class Roster:
         self._index(member)
         return member
 
-    def see(self, member: Member, reading: Reading) -> None:
+    def see(self, member: Member, reading: Reading, spot: Spot | None = None) -> None:
         """Take in another mention of a member."""
-        member.see(reading)
-        if member.entity is not None:
-            self._by_entity.setdefault(member.entity.id, member)
+        member.see(reading, spot)
+        if reading.link is not None and member.entity is reading.entity:
+            self._by_entity.setdefault(reading.link, member)
         del self._members[member]
         self._members[member] = None
 
@@ -52,9 +54,9 @@ class Roster:
         for word in _keys(member.name):
             self._by_word.setdefault(word, {})[member] = None
 
-    def linked(self, id: str) -> Member | None:
-        """The member with this registry id."""
-        return self._by_entity.get(id)
+    def linked(self, link: str) -> Member | None:
+        """The member whose names are linked in this way; see `Reading.link`."""
+        return self._by_entity.get(link)
 
     def alike(self, name: str) -> list[Member]:
         """
@@ -77,4 +79,6 @@ class Roster:
 def _keys(name: str) -> list[str]:
     words = folded(name).split()
     keys = [word for word in words if word not in _SMALL_WORDS]
-    return [*(keys or words), initials(words)] if len(words) > 1 else words
+    # A last name is found in every transliteration.
+    last = romanised(name.split()[-1]) if words else ""
+    return [*(keys or words), last, *([initials(words)] if len(words) > 1 else ())]

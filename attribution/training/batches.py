@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from random import Random
+from types import MappingProxyType
 
 import numpy as np
 import torch
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -17,7 +18,18 @@ from attribution.encoder.windows import Part, Stretch, Window, Windowing, find_w
 from attribution.tags import ROLES, TaggedSpan
 from attribution.training.examples import Example
 
-__all__ = ["Batch", "TaggedWindow", "by_length", "draw_windows", "make_batches", "tag_window"]
+__all__ = [
+    "UNKNOWN",
+    "Batch",
+    "TaggedWindow",
+    "by_length",
+    "draw_windows",
+    "make_batches",
+    "tag_window",
+]
+
+UNKNOWN = -1
+"""In place of a tag or label that nobody gave."""
 
 
 @frozen(eq=False)
@@ -26,7 +38,9 @@ class TaggedWindow:
 
     window: Window
     tags: tuple[NDArray[np.int64], ...]
-    """Of the words of each stretch."""
+    """Of the words of each stretch; `UNKNOWN` where nobody said."""
+    labels: Mapping[str, tuple[NDArray[np.int64], ...]] = field(factory=dict)
+    """The same for further heads."""
 
     def __len__(self) -> int:
         return len(self.window)
@@ -43,9 +57,11 @@ class Batch:
     words: Tensor
     """[sequences, words]: where each word's first piece stands in the flattened windows."""
     tags: Tensor
-    """[sequences, words]"""
+    """[sequences, words]; all of a sequence is `UNKNOWN` where nobody said."""
     lengths: Tensor
     """[sequences], the longest first."""
+    labels: dict[str, Tensor] = field(factory=dict)
+    """Of further heads: [sequences, words], `UNKNOWN` where nobody said and behind the end."""
 
     @classmethod
     def of(cls, windows: Sequence[TaggedWindow]) -> Batch:
@@ -62,23 +78,34 @@ class Batch:
             for name, values in features.items():
                 values[number, : len(tagged)] = inputs[name]
             sequences += [
-                (stretch.places + number * length, own)
-                for stretch, own in zip(tagged.window.stretches, tagged.tags, strict=True)
+                (
+                    stretch.places + number * length,
+                    own,
+                    {name: labels[at] for name, labels in tagged.labels.items()},
+                )
+                for at, (stretch, own) in enumerate(
+                    zip(tagged.window.stretches, tagged.tags, strict=True)
+                )
                 if len(own)
             ]
-        sequences.sort(key=lambda pair: -len(pair[1]))
+        sequences.sort(key=lambda sequence: -len(sequence[1]))
         words = np.zeros((len(sequences), len(sequences[0][1])), np.int64)
         tags = np.zeros_like(words)
-        for number, (places, own) in enumerate(sequences):
+        heads = {name for tagged in windows for name in tagged.labels}
+        labels = {name: np.full_like(words, UNKNOWN) for name in sorted(heads)}
+        for number, (places, own, others) in enumerate(sequences):
             words[number, : len(own)] = places
             tags[number, : len(own)] = own
+            for name, values in others.items():
+                labels[name][number, : len(own)] = values
         return cls(
             torch.from_numpy(pieces),
             {name: torch.from_numpy(values) for name, values in features.items()},
             torch.from_numpy(mask),
             torch.from_numpy(words),
             torch.from_numpy(tags),
-            torch.tensor([len(own) for _, own in sequences]),
+            torch.tensor([len(own) for _, own, _ in sequences]),
+            {name: torch.from_numpy(values) for name, values in labels.items()},
         )
 
     def to(self, device: torch.device) -> Batch:
@@ -90,6 +117,7 @@ class Batch:
             self.words.to(device),
             self.tags.to(device),
             self.lengths.to(device),
+            {name: values.to(device) for name, values in self.labels.items()},
         )
 
 
@@ -112,9 +140,11 @@ def draw_windows(
     """
     *marks, hidden = special
     for example in examples:
-        tags = random.choice(example.readings)
+        tags = random.choice(example.readings) if example.readings else None
         for parts in find_windows(example.blocks, windowing):
-            tagged = tag_window(example.blocks, tags, parts, (marks[0], marks[1]))
+            tagged = tag_window(
+                example.blocks, tags, parts, (marks[0], marks[1]), labels=example.labels
+            )
             if masked:
                 _hide(tagged.window, masked, hidden, random)
             yield tagged
@@ -122,22 +152,38 @@ def draw_windows(
 
 def tag_window(
     blocks: Sequence[ReadBlock],
-    tags: Sequence[NDArray[np.int8]],
+    tags: Sequence[NDArray[np.int8]] | None,
     parts: Sequence[Part],
     marks: tuple[int, int],
+    *,
+    labels: Mapping[str, Sequence[NDArray[np.int8]]] = MappingProxyType({}),
 ) -> TaggedWindow:
     """
     One window, as at run time, and its tags.
 
     Args:
         blocks: Of an article.
-        tags: Of the words of each block.
+        tags: Of the words of each block, if somebody said.
         parts: What stands in the window.
         marks: The pieces that begin and end it.
+        labels: Of further heads, likewise.
     """
     window = make_window(blocks, parts, marks)
     return TaggedWindow(
-        window, tuple(_clipped(tags[stretch.block], stretch) for stretch in window.stretches)
+        window,
+        tuple(
+            np.full(stretch.end - stretch.first, UNKNOWN, np.int64)
+            if tags is None
+            else _clipped(tags[stretch.block], stretch)
+            for stretch in window.stretches
+        ),
+        {
+            name: tuple(
+                own[stretch.block][stretch.first : stretch.end].astype(np.int64)
+                for stretch in window.stretches
+            )
+            for name, own in labels.items()
+        },
     )
 
 

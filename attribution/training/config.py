@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import ConfigError
+from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD
 
 __all__ = ["Data", "Learning", "Start", "TrainingConfig", "read_config"]
 
@@ -22,6 +23,20 @@ class Data:
 
     train: tuple[Path, ...]
     dev: Path
+    named: bool = False
+    """Whether the folders in *train*, and *dev*, also say who is named; see
+    `attribution.evaluation.chains.read_corenlp`."""
+    nouns: Path | None = None
+    """A folder of CoNLL-U that says what nouns stand for, as GUM does."""
+    nouns_dev: tuple[str, ...] = ()
+    """The documents of it, by the ends of their names, that are measured on and not learnt from."""
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What can be learnt from it."""
+        named = (NAMES_HEAD,) if self.named else ()
+        nouns = (NOUNS_HEAD,) if self.nouns is not None else ()
+        return (HEAD, *named, *nouns)
 
 
 @frozen(kw_only=True)
@@ -34,6 +49,9 @@ class Start:
     """A BERT in safetensors; without it, chance."""
     sha256: str | None = None
     """Of the weights: a run on others than intended is refused."""
+    run: Path | None = None
+    """The checkpoint of a finished run, to go on from its weights instead: what it has learnt
+    is kept, heads that it does not have begin from chance."""
     vocabulary: int = 30522
     """Pieces that the tokenizer knows."""
     positions: int = 512
@@ -91,6 +109,8 @@ class TrainingConfig:
     head_seed: int = 1
     """Of the weights of heads, which all runs share."""
     learning: Learning = field(factory=Learning)
+    head_weights: Mapping[str, float] = field(factory=dict)
+    """How much the loss of each further head counts beside that of who says what; by default 1."""
     windowing: Windowing = field(factory=Windowing)
     thresholds: Mapping[str, float] = field(factory=dict)
     """How probable a span of each role must be to be kept; by default 0.4."""
@@ -108,6 +128,12 @@ class TrainingConfig:
                 self.windowing.pieces,
                 self.windowing.pieces <= positions,
                 f"at most {positions}",
+            ),
+            (
+                "head_weights",
+                dict(self.head_weights),
+                set(self.head_weights) <= set(self.data.heads) - {HEAD},
+                "heads that are learnt beside who says what",
             ),
         ):
             if not fits:
@@ -146,10 +172,16 @@ def _located(config: TrainingConfig, folder: Path) -> TrainingConfig:
     return evolve(
         config,
         out=folder / config.out,
-        data=evolve(data, train=tuple(folder / each for each in data.train), dev=folder / data.dev),
+        data=evolve(
+            data,
+            train=tuple(folder / each for each in data.train),
+            dev=folder / data.dev,
+            nouns=None if data.nouns is None else folder / data.nouns,
+        ),
         start=evolve(
             start,
             tokenizer=folder / start.tokenizer,
             weights=None if start.weights is None else folder / start.weights,
+            run=None if start.run is None else folder / start.run,
         ),
     )

@@ -44,10 +44,10 @@ def read_corpus(path: str | PathLike[str]) -> tuple[BratArticle, ...]:
 
 def digest_corpus(path: str | PathLike[str]) -> str:
     """
-    One SHA-256 for all that `read_corpus` reads.
+    One SHA-256 for all that is learnt from, names and nouns included.
 
     That of a file, or, for a folder, of what ``sha256sum`` prints about its texts
-    and annotations, sorted by name.
+    and annotations (``.ann``, ``.conllu``, ``.gz``, ``.txt``), sorted by name.
 
     Raises:
         OSError: a file cannot be read.
@@ -58,7 +58,7 @@ def digest_corpus(path: str | PathLike[str]) -> str:
     files = {
         each.relative_to(path).as_posix(): each
         for each in path.rglob("*")
-        if each.suffix in (".ann", ".txt")
+        if each.suffix in (".ann", ".conllu", ".gz", ".txt")
     }
     lines = "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
     return hashlib.sha256(lines.encode()).hexdigest()

@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from attribution.analysis import Passage
 from attribution.encoder.inputs import ReadBlock, read_blocks
 from attribution.encoder.pieces import WordPieces
 from attribution.evaluation.brat import BratArticle, BratReading
+from attribution.evaluation.chains import ChainArticle, NamedSpan
 from attribution.spans import Span
-from attribution.tags import ROLES, TaggedSpan
+from attribution.tags import NAMES_HEAD, NOUNS_HEAD, ROLES, TaggedSpan
+from attribution.training.mentions import label_names, label_nouns
 from attribution.words import Words
 
-__all__ = ["Example", "make_example", "tagged_spans"]
+__all__ = ["Example", "make_example", "make_noun_example", "tagged_spans"]
 
 
 @frozen(eq=False)
 class Example:
-    """An article as the network reads it, and what each of its annotators said."""
+    """An article as the network reads it, and what its annotators said of it."""
 
     id: str
     blocks: tuple[ReadBlock, ...]
-    readings: tuple[tuple[NDArray[np.int8], ...], ...]
-    """Per annotator and block: the tag of each word."""
+    readings: tuple[tuple[NDArray[np.int8], ...], ...] = ()
+    """Per annotator and block: the tag of each word. None where nobody said who says what."""
+    labels: Mapping[str, tuple[NDArray[np.int8], ...]] = field(factory=dict)
+    """Per further head and block: the label of each word. Absent where nobody said."""
 
 
-def make_example(article: BratArticle, passage: Passage, table: WordPieces) -> Example:
-    """An article cut up, and its annotations written as tags."""
+def make_example(
+    article: BratArticle,
+    passage: Passage,
+    table: WordPieces,
+    *,
+    named: Sequence[NamedSpan] | None = None,
+) -> Example:
+    """
+    An article cut up, and its annotations written as tags.
+
+    Args:
+        article: With who says what.
+        passage: The article as an annotator reads it.
+        table: Of word pieces.
+        named: The names in it, if they are known.
+    """
     blocks = tuple(read_blocks(passage, table))
     return Example(
         id=article.id,
         blocks=blocks,
         readings=tuple(tuple(_tags(reading, passage, blocks)) for reading in article.readings),
+        labels=(
+            {} if named is None else {NAMES_HEAD: label_names(article.text, passage, blocks, named)}
+        ),
+    )
+
+
+def make_noun_example(article: ChainArticle, passage: Passage, table: WordPieces) -> Example:
+    """An article of which it is known what its nouns stand for, and not who says what."""
+    blocks = tuple(read_blocks(passage, table))
+    return Example(
+        id=article.id,
+        blocks=blocks,
+        labels={NOUNS_HEAD: label_nouns(article, passage, blocks)},
     )
 
 

@@ -30,8 +30,8 @@ from attribution.encoder.session import Session
 from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE
 from attribution.encoder.windows import Window, find_windows, make_window
 from attribution.errors import ModelContractError
-from attribution.evaluation.scoring import SpanScores
-from attribution.tags import HEAD, ROLES
+from attribution.evaluation.attributions import SpanScores
+from attribution.tags import HEAD, WORD_HEADS
 from attribution.training.config import TrainingConfig
 from attribution.training.corpora import digest_corpus
 from attribution.training.graph import build_graph
@@ -81,19 +81,27 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
         for parts in find_windows(held.example.blocks, config.windowing)
     ]
     model = trained.model.float().cpu().eval()
-    _write_graph(model, folder / MODEL_FILE, windows, config.thresholds)
+    _write_graph(model, folder / MODEL_FILE, windows, config)
     shutil.copyfile(config.start.tokenizer, folder / TOKENIZER_FILE)
     manifest = Manifest(
         format=FORMAT,
         name=config.name,
         version=config.version,
         files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
-        heads={HEAD: Head(tags=ROLES.names, level="word", crf=_crf(model, config.thresholds))},
+        heads={
+            name: Head(
+                tags=WORD_HEADS[name],
+                level="word",
+                crf=_crf(model, config.thresholds) if name == HEAD else None,
+            )
+            for name in config.data.heads
+        },
         features=dict(FEATURES),
         windowing=config.windowing,
         scores={
             "dev": _rounded(trained.scores),
             "runs": {str(seed): _rounded(scores) for seed, scores in trained.runs.items()},
+            **{name: {"f1": round(100 * c.f1, 2)} for name, c in trained.labels.items()},
         },
         training=_training(config, trained.seed),
     )
@@ -102,59 +110,91 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
 
 
 def _write_graph(
-    model: Model, path: Path, windows: Sequence[Window], thresholds: Mapping[str, float]
+    model: Model, path: Path, windows: Sequence[Window], config: TrainingConfig
 ) -> None:
     """First in float32, then in bytes, which is what stays; each is compared with the network."""
     weights = {name: value.numpy() for name, value in model.network.state_dict().items()}
     shape = model.network.shape
-    crf = crf_of(model, thresholds)
+    heads = config.data.heads
+    crf = crf_of(model, config.thresholds)
     expected = [_torch_scores(model, window) for window in windows]
     for quantized in (False, True):
         graph = build_graph(
-            weights, layers=shape.layers, heads=shape.attention_heads, quantized=quantized
+            weights,
+            layers=shape.layers,
+            heads=shape.attention_heads,
+            quantized=quantized,
+            outputs=heads,
         )
         onnx.save(graph, path)
-        agreement = compare(windows, expected, _graph_scores(path, windows), crf)
-        if not quantized and agreement.farthest > FARTHEST:
-            raise ModelContractError(
-                f"scores within {FARTHEST} of the network's", f"{agreement.farthest:.2g} away"
+        found = _graph_scores(path, windows, heads)
+        for head in heads:
+            agreement = compare(
+                windows,
+                [scores[head] for scores in expected],
+                [scores[head] for scores in found],
+                crf if head == HEAD else None,
             )
-        if agreement.changed > MOST_CHANGED:
-            raise ModelContractError(
-                f"at most {MOST_CHANGED:.1%} of the tags changed by the export",
-                f"{agreement.changed:.2%}",
-            )
+            _check(head, agreement, quantized=quantized)
+
+
+def _check(head: str, agreement: Agreement, *, quantized: bool) -> None:
+    if not quantized and agreement.farthest > FARTHEST:
+        raise ModelContractError(
+            f"scores of {head} within {FARTHEST} of the network's",
+            f"{agreement.farthest:.2g} away",
+        )
+    if agreement.changed > MOST_CHANGED:
+        raise ModelContractError(
+            f"at most {MOST_CHANGED:.1%} of the labels of {head} changed by the export",
+            f"{agreement.changed:.2%}",
+        )
 
 
 def compare(
     windows: Sequence[Window],
     expected: Iterable[NDArray[np.float32]],
     found: Iterable[NDArray[np.float32]],
-    crf: Crf,
+    crf: Crf | None,
 ) -> Agreement:
-    """How alike scores are: [pieces, tags] of one window after the other."""
+    """
+    How alike scores are: [pieces, labels] of one window after the other.
+
+    Without a random field each word has the label that scores highest.
+    """
     farthest, changed, total = 0.0, 0, 0
     for window, one, other in zip(windows, expected, found, strict=True):
         farthest = max(farthest, float(np.abs(one - other).max()))
         places = np.concatenate([each.places for each in window.stretches])
         lengths = [len(each.places) for each in window.stretches]
-        labels = [crf.decode(scores[places], lengths).labels for scores in (one, other)]
+        labels = [
+            scores[places].argmax(axis=1)
+            if crf is None
+            else crf.decode(scores[places], lengths).labels
+            for scores in (one, other)
+        ]
         changed += int((labels[0] != labels[1]).sum())
         total += len(places)
     return Agreement(farthest=farthest, changed=changed / max(total, 1))
 
 
-def _torch_scores(model: Model, window: Window) -> NDArray[np.float32]:
+def _torch_scores(model: Model, window: Window) -> dict[str, NDArray[np.float32]]:
     inputs = {name: torch.from_numpy(values)[None].long() for name, values in window.inputs.items()}
     pieces = inputs.pop("pieces")
     with torch.inference_mode():
         hidden = model.network(pieces, inputs, torch.ones_like(pieces, dtype=torch.bool))
-        return np.asarray(model.network.heads[HEAD](hidden)[0].numpy(), np.float32)
+        return {
+            name: np.asarray(head(hidden)[0].numpy(), np.float32)
+            for name, head in model.network.heads.items()
+        }
 
 
-def _graph_scores(path: Path, windows: Sequence[Window]) -> list[NDArray[np.float32]]:
-    session = Session(path, inputs=("pieces", *FEATURES), outputs={HEAD: len(ROLES)}, threads=1)
-    return [outputs[HEAD] for outputs in session.run([window.inputs for window in windows])]
+def _graph_scores(
+    path: Path, windows: Sequence[Window], heads: Iterable[str]
+) -> list[Mapping[str, NDArray[np.float32]]]:
+    outputs = {name: len(WORD_HEADS[name]) for name in heads}
+    session = Session(path, inputs=("pieces", *FEATURES), outputs=outputs, threads=1)
+    return [*session.run([window.inputs for window in windows])]
 
 
 def _rounded(scores: SpanScores) -> dict[str, float]:
@@ -171,6 +211,7 @@ def _training(config: TrainingConfig, seed: int) -> Training:
     start = config.start
     plain: dict[str, Any] = {
         "head_seed": config.head_seed,
+        "head_weights": dict(config.head_weights),
         "learning": asdict(config.learning),
         "layers": start.layers,
     }
@@ -180,6 +221,7 @@ def _training(config: TrainingConfig, seed: int) -> Training:
         data={
             "dev": digest_corpus(config.data.dev),
             **{f"train-{number}": digest_corpus(path) for number, path in corpora},
+            **({"nouns": digest_corpus(config.data.nouns)} if config.data.nouns else {}),
         },
         encoder=hashlib.sha256(start.weights.read_bytes() if start.weights else b"").hexdigest(),
         seeds=(seed,),

@@ -13,15 +13,16 @@ from numpy.typing import NDArray
 from attribution.analysis import Passage
 from attribution.encoder.decoding import Crf
 from attribution.encoder.windows import Windowing, find_windows
+from attribution.evaluation.attributions import SpanScores, score_spans
 from attribution.evaluation.brat import BratArticle
-from attribution.evaluation.scoring import SpanScores, score_spans
+from attribution.evaluation.counts import Counts
 from attribution.spans import Span
-from attribution.tags import ROLES
+from attribution.tags import HEAD, NAMES, NAMES_HEAD, ROLES, WORD_HEADS, TaggedSpan
 from attribution.training.batches import Batch, TaggedWindow, by_length, tag_window
 from attribution.training.examples import Example
 from attribution.training.run import Model
 
-__all__ = ["HeldOut", "crf_of", "emissions", "measure"]
+__all__ = ["HeldOut", "crf_of", "emissions", "measure", "measure_labels"]
 
 PIECES_AT_ONCE = 6400
 
@@ -66,21 +67,59 @@ def crf_of(model: Model, thresholds: Mapping[str, float] | None = None) -> Crf:
     return Crf(transitions=transitions, starts=starts, ends=ends, thresholds=thresholds or {})
 
 
-def emissions(
+def measure_labels(
     model: Model, examples: Sequence[Example], *, windowing: Windowing, marks: tuple[int, int]
+) -> dict[str, Counts]:
+    """By further head: names that are right to the word and in kind; nouns, those of none aside."""
+    counts: dict[str, Counts] = {}
+    for head in sorted({head for example in examples for head in example.labels}):
+        told = [example for example in examples if head in example.labels]
+        scores = emissions(model, told, windowing=windowing, marks=marks, head=head)
+        for example, found in zip(told, scores, strict=True):
+            gold = np.concatenate([*example.labels[head], np.zeros(0, np.int8)])
+            wanted, given = (
+                _said(head, labels.tolist(), _first_words(example))
+                for labels in (gold, found.argmax(axis=1))
+            )
+            counts[head] = counts.get(head, Counts()) + Counts(
+                found=len(wanted & given), predicted=len(given), gold=len(wanted)
+            )
+    return counts
+
+
+def _said(head: str, labels: Sequence[int], firsts: Sequence[int]) -> set[TaggedSpan]:
+    """What labels say: names, none of which goes from one block into the next; or single words."""
+    if head != NAMES_HEAD:
+        names = WORD_HEADS[head]
+        return {TaggedSpan(names[n], at, at + 1) for at, n in enumerate(labels) if n}
+    return {
+        span._replace(first=first + span.first, end=first + span.end)
+        for first, end in pairwise(firsts)
+        for span in NAMES.read_loosely(labels[first:end])
+    }
+
+
+def emissions(
+    model: Model,
+    examples: Sequence[Example],
+    *,
+    windowing: Windowing,
+    marks: tuple[int, int],
+    head: str = HEAD,
 ) -> list[NDArray[np.float32]]:
-    """Per article: the scores of the words of its blocks, one behind the other."""
+    """Per article: what a head says of the words of its blocks, one behind the other."""
     found = []
     windows = []
     for example in examples:
         firsts = _first_words(example)
-        scores = np.zeros((firsts[-1], len(ROLES)), np.float32)
+        scores = np.zeros((firsts[-1], len(WORD_HEADS[head])), np.float32)
         found.append(scores)
         for parts in find_windows(example.blocks, windowing):
-            window = tag_window(example.blocks, example.readings[0], parts, marks)
+            tags = example.readings[0] if example.readings else None
+            window = tag_window(example.blocks, tags, parts, marks)
             windows.append((window, scores, firsts))
     windows.sort(key=lambda each: len(each[0]), reverse=True)
-    said = _piece_scores(model, [window for window, _, _ in windows])
+    said = _piece_scores(model, [window for window, _, _ in windows], head)
     for (tagged, scores, firsts), own in zip(windows, said, strict=True):
         for stretch in tagged.window.stretches:
             first, end = stretch.own_first, stretch.own_end
@@ -90,12 +129,14 @@ def emissions(
     return found
 
 
-def _piece_scores(model: Model, windows: Sequence[TaggedWindow]) -> Iterator[NDArray[np.float32]]:
+def _piece_scores(
+    model: Model, windows: Sequence[TaggedWindow], head: str
+) -> Iterator[NDArray[np.float32]]:
     """Of each window, of about equal length to its neighbours."""
     device = next(model.parameters()).device
     for group in by_length(windows, PIECES_AT_ONCE):
         with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16):
-            yield from model.piece_scores(Batch.of(group).to(device)).cpu().numpy()
+            yield from model.piece_scores(Batch.of(group).to(device))[head].cpu().numpy()
 
 
 def _tagged(crf: Crf, held: HeldOut, scores: NDArray[np.float32]) -> dict[str, list[Span]]:

@@ -12,15 +12,17 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from attribution.encoder.inputs import FEATURES
-from attribution.tags import HEAD, ROLES
-from attribution.training.batches import Batch, draw_windows, make_batches
+from attribution.errors import ModelContractError
+from attribution.tags import HEAD, ROLES, WORD_HEADS
+from attribution.training.batches import UNKNOWN, Batch, draw_windows, make_batches
 from attribution.training.config import TrainingConfig
 from attribution.training.examples import Example
 from attribution.training.network import Crf, Network, Shape
 
-__all__ = ["Model", "Report", "Run"]
+__all__ = ["Model", "Report", "Run", "go_on_from"]
 
 Report = Callable[[Mapping[str, Any]], object]
 """Takes an entry of a run's log: which seed, how far, how well."""
@@ -45,26 +47,62 @@ class Model(nn.Module):
         )
         torch.manual_seed(config.head_seed)
         self.network = Network(
-            shape, features=FEATURES, heads={HEAD: len(ROLES)}, dropout=config.learning.dropout
+            shape,
+            features=FEATURES,
+            heads={name: len(WORD_HEADS[name]) for name in config.data.heads},
+            dropout=config.learning.dropout,
         )
         self.crf = Crf(ROLES)
+        self.weights = {name: config.head_weights.get(name, 1.0) for name in config.data.heads}
 
-    def scores(self, batch: Batch) -> Tensor:
-        """The score of each tag for each word: [sequences, words, tags]."""
+    def scores(self, batch: Batch) -> dict[str, Tensor]:
+        """By head, the score of each label for each word: [sequences, words, labels]."""
         hidden = self.network(batch.pieces, batch.features, batch.mask)
-        read = self.network.heads[HEAD](self.network.drop(hidden)).float()
-        return torch.as_tensor(read.flatten(0, 1)[batch.words])
+        read = self.network.drop(hidden).flatten(0, 1)[batch.words]
+        return {name: head(read).float() for name, head in self.network.heads.items()}
 
-    def piece_scores(self, batch: Batch) -> Tensor:
-        """The same of every piece: [windows, length, tags]."""
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
+        """The same of every piece: [windows, length, labels]."""
         hidden = self.network(batch.pieces, batch.features, batch.mask)
-        return torch.as_tensor(self.network.heads[HEAD](hidden).float())
+        return {name: head(hidden).float() for name, head in self.network.heads.items()}
 
     def loss(self, batch: Batch) -> Tensor:
-        """For a word, on average."""
+        """For a word, on average, over all heads."""
         scores = self.scores(batch)
-        with torch.autocast(scores.device.type, enabled=False):
-            return self.crf.loss(scores, batch.tags, batch.lengths) / batch.lengths.sum()
+        with torch.autocast(batch.pieces.device.type, enabled=False):
+            total = self._loss_of_tags(scores[HEAD], batch)
+            for name, labels in batch.labels.items():
+                own = labels != UNKNOWN
+                if bool(own.any()):
+                    loss = functional.cross_entropy(scores[name][own], labels[own])
+                    total = total + self.weights[name] * loss
+        return total
+
+    def _loss_of_tags(self, scores: Tensor, batch: Batch) -> Tensor:
+        told = batch.tags[:, 0] != UNKNOWN
+        if not bool(told.any()):
+            return scores.new_zeros(())
+        tags, lengths = batch.tags[told], batch.lengths[told]
+        longest = int(lengths[0])
+        return self.crf.loss(scores[told][:, :longest], tags[:, :longest], lengths) / lengths.sum()
+
+
+def go_on_from(model: Model, checkpoint: Path) -> None:
+    """
+    Give a model the averaged weights of a run of the same shape.
+
+    Heads that the run does not have stay as they are.
+
+    Raises:
+        ModelContractError: the run's model is of another shape.
+    """
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    taken = {**state["model"], **state["average"]}
+    own = model.state_dict()
+    for name, tensor in taken.items():
+        if name not in own or own[name].shape != tensor.shape:
+            raise ModelContractError(f"a run of this config, without {name}", str(checkpoint))
+    model.load_state_dict(taken, strict=False)
 
 
 class Run:

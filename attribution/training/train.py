@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 
 import torch
-from attrs import frozen
+from attrs import field, frozen
 
 from attribution.annotator import Annotator
 from attribution.config import Config
 from attribution.encoder.pieces import WordPieces
 from attribution.errors import ConfigError, DamagedResourceError
+from attribution.evaluation.attributions import SpanScores
 from attribution.evaluation.brat import BratArticle
-from attribution.evaluation.scoring import SpanScores
+from attribution.evaluation.chains import NamedSpan, read_corenlp, read_gum
+from attribution.evaluation.counts import Counts
 from attribution.training.config import TrainingConfig
 from attribution.training.corpora import read_corpus
-from attribution.training.examples import make_example
-from attribution.training.measure import HeldOut, measure
+from attribution.training.examples import Example, make_example, make_noun_example
+from attribution.training.measure import HeldOut, measure, measure_labels
 from attribution.training.network import load_pretrained
-from attribution.training.run import Model, Report, Run
+from attribution.training.run import Model, Report, Run, go_on_from
 
 __all__ = ["Trained", "figures", "prepare", "train"]
 
@@ -36,6 +40,8 @@ class Trained:
     """Of that run."""
     dev: tuple[HeldOut, ...]
     """Those articles."""
+    labels: Mapping[str, Counts] = field(factory=dict)
+    """What its further heads get right on held-out articles, by head."""
 
     @property
     def scores(self) -> SpanScores:
@@ -66,19 +72,26 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     if config.threads:
         torch.set_num_threads(config.threads)
     table = WordPieces(config.start.tokenizer, longest=config.windowing.pieces_per_word)
+    marks = (table.begin, table.end)
     examples = [
-        held.example for path in config.data.train for held in prepare(read_corpus(path), table)
+        held.example for path in config.data.train for held in _prepare(path, config, table)
     ]
-    dev = prepare(read_corpus(config.data.dev), table)
+    dev = _prepare(config.data.dev, config, table)
+    nouns, nouns_dev = _noun_examples(config, table)
+    examples += nouns
+    labelled = [*(held.example for held in dev if held.example.labels), *nouns_dev]
 
     def score(model: Model) -> SpanScores:
         return measure(
-            model,
-            dev,
-            windowing=config.windowing,
-            marks=(table.begin, table.end),
-            thresholds=config.thresholds,
+            model, dev, windowing=config.windowing, marks=marks, thresholds=config.thresholds
         )
+
+    def score_labels(model: Model) -> dict[str, Counts]:
+        return measure_labels(model, labelled, windowing=config.windowing, marks=marks)
+
+    def score_all(model: Model) -> dict[str, float]:
+        labels = {head: 100 * counts.f1 for head, counts in score_labels(model).items()}
+        return {**figures(score(model)), **labels}
 
     runs, weights = {}, {}
     for seed in config.seeds:
@@ -88,7 +101,7 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
             examples,
             seed=seed,
             special=(table.begin, table.end, table.hidden),
-            measure=lambda model: figures(score(model)),
+            measure=score_all,
             report=report,
         )
         run()
@@ -98,17 +111,55 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     model = _start(config)
     model.load_state_dict(weights[best])
     model.eval()
-    return Trained(model=model, runs=runs, seed=best, dev=tuple(dev))
+    with torch.inference_mode():
+        labels = score_labels(model)
+    return Trained(model=model, runs=runs, seed=best, dev=tuple(dev), labels=labels)
 
 
-def prepare(articles: Iterable[BratArticle], table: WordPieces) -> list[HeldOut]:
-    """Articles as an annotator reads them, with what their annotators said."""
+def prepare(
+    articles: Iterable[BratArticle],
+    table: WordPieces,
+    *,
+    named: Mapping[str, Sequence[NamedSpan]] = MappingProxyType({}),
+) -> list[HeldOut]:
+    """
+    Articles as an annotator reads them, with what their annotators said.
+
+    Args:
+        articles: With who says what.
+        table: Of word pieces.
+        named: The names in an article, by its id, where they are known.
+    """
     read = Annotator(Config(engine="lexicon")).prepare
     held = []
     for article in articles:
         passage = read(article.text)
-        held.append(HeldOut(article, passage, make_example(article, passage, table)))
+        example = make_example(article, passage, table, named=named.get(article.id))
+        held.append(HeldOut(article, passage, example))
     return held
+
+
+def _prepare(path: Path, config: TrainingConfig, table: WordPieces) -> list[HeldOut]:
+    """The articles at *path*, names included where the config says that they are known."""
+    is_named = config.data.named and path.is_dir()
+    named = {each.id: each.names for each in read_corenlp(path)} if is_named else {}
+    return prepare(read_corpus(path), table, named=named)
+
+
+def _noun_examples(
+    config: TrainingConfig, table: WordPieces
+) -> tuple[list[Example], list[Example]]:
+    """Articles of which it is known what nouns stand for: to learn from, to measure on."""
+    if config.data.nouns is None:
+        return [], []
+    read = Annotator(Config(engine="lexicon")).prepare
+    learnt: list[Example] = []
+    measured: list[Example] = []
+    for article in read_gum(config.data.nouns):
+        example = make_noun_example(article, read(article.text), table)
+        is_held_out = article.id.endswith(config.data.nouns_dev)
+        (measured if is_held_out else learnt).append(example)
+    return learnt, measured
 
 
 def figures(scores: SpanScores) -> dict[str, float]:
@@ -131,7 +182,11 @@ def _mean_f1(scores: SpanScores) -> float:
 def _check_start(config: TrainingConfig) -> None:
     """Before anything long is begun."""
     start = config.start
-    for key, path in (("start.tokenizer", start.tokenizer), ("start.weights", start.weights)):
+    for key, path in (
+        ("start.tokenizer", start.tokenizer),
+        ("start.weights", start.weights),
+        ("start.run", start.run),
+    ):
         if path is not None and not path.is_file():
             raise ConfigError(key, str(path), "a file")
     if start.weights is not None and start.sha256 is not None:
@@ -144,4 +199,6 @@ def _start(config: TrainingConfig) -> Model:
     model = Model(config)
     if config.start.weights is not None:
         load_pretrained(model.network, config.start.weights)
+    if config.start.run is not None:
+        go_on_from(model, config.start.run)
     return model

@@ -103,11 +103,21 @@ class TestCommand:
         ("options", "expected"),
         [
             pytest.param(
-                (), {"engine": "encoder", "model": "english", "threads": 0}, id="the defaults"
+                (),
+                {"engine": "encoder", "model": "english", "threads": 0, "registry": ()},
+                id="the defaults",
             ),
             pytest.param(
-                ("--engine", "lexicon", "--model", "runs/model", "--threads", "3"),
-                {"engine": "lexicon", "model": "runs/model", "threads": 3},
+                (
+                    *("--engine", "lexicon", "--model", "runs/model", "--threads", "3"),
+                    *("--registry", "own.jsonl", "--registry", "more.jsonl"),
+                ),
+                {
+                    "engine": "lexicon",
+                    "model": "runs/model",
+                    "threads": 3,
+                    "registry": ("own.jsonl", "more.jsonl"),
+                },
                 id="what was asked for",
             ),
         ],
@@ -115,7 +125,7 @@ class TestCommand:
     def test_loads_what_was_asked_for(
         self, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], expected: dict[str, object]
     ) -> None:
-        """Engine, model and threads are those of the options."""
+        """Engine, model, threads and registry are those of the options."""
         loaded = []
 
         def load(**settings: object) -> OneSentence:

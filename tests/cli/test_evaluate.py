@@ -83,6 +83,22 @@ def test_reads_a_brat_folder() -> None:
     assert {"exact", "overlap"} == set(report["spans"])
 
 
+def test_prints_phenomena() -> None:
+    """Gold of cases has a table of what they are cases of."""
+    Path("gold.jsonl").write_text(json.dumps({**GOLD, "phenomenon": "joint"}))
+
+    assert "joint" in evaluate("gold.jsonl").output
+
+
+def test_reads_chains() -> None:
+    """CoNLL-U is scored on coreference."""
+    word = "1\tRain\t_\tNOUN\t_\t_\t0\troot\t_\tEntity=(1-abstract-new-1-sgl)\n\n"
+    Path("rain.conllu").write_text(word)
+    report = json.loads(evaluate("rain.conllu", "--format", "json").output)
+
+    assert {"pronouns", "nominals", "everything", "sources"} == set(report["coreference"])
+
+
 @pytest.mark.parametrize("output_format", ["table", "json"])
 def test_writes_a_file(output_format: str) -> None:
     """A file holds what would have been printed."""
@@ -94,7 +110,7 @@ def test_writes_a_file(output_format: str) -> None:
 
 
 def test_loads_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Engine, model and threads are those of the options."""
+    """Engine, model, threads and registry are those of the options."""
     loaded = []
 
     def load(**settings: object) -> AllNarration:
@@ -102,9 +118,11 @@ def test_loads_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
         return AllNarration()
 
     monkeypatch.setattr(attribution, "load", load, raising=False)
-    evaluate("gold.jsonl", "--engine", "lexicon", "--model", "runs/model", "--threads", "3")
+    options = ("--engine", "lexicon", "--model", "m", "--threads", "3", "--registry", "own.jsonl")
+    evaluate("gold.jsonl", *options)
 
-    assert [{"engine": "lexicon", "model": "runs/model", "threads": 3}] == loaded
+    expected = {"engine": "lexicon", "model": "m", "threads": 3, "registry": ("own.jsonl",)}
+    assert [expected] == loaded
 
 
 @pytest.mark.parametrize(

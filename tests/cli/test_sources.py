@@ -14,7 +14,7 @@ from attribution.cli.sources import CitedSource, count_sources
 from attribution.document import Attribution, Document, Entity, Source
 from attribution.jsonl import write_documents
 from attribution.spans import Span
-from attribution.vocabulary import AttributionKind, EntityKind, SourceKind
+from attribution.vocabulary import AttributionKind, EntityKind, SourceKind, SourceRole
 
 POST = Entity(
     id="harbourpost.example", name="The Harbour Post", kind=EntityKind.NEWSPAPER, aliases=("Post",)
@@ -56,6 +56,8 @@ TUESDAY = Document(
 LUND = CitedSource(
     name="Maria Lund",
     kind="person",
+    role=None,
+    anonymity=None,
     entity_id=None,
     articles=2,
     attributions=3,
@@ -66,6 +68,8 @@ LUND = CitedSource(
 HARBOUR_POST = CitedSource(
     name="The Harbour Post",
     kind="outlet",
+    role=None,
+    anonymity=None,
     entity_id="harbourpost.example",
     articles=2,
     attributions=1,
@@ -92,6 +96,43 @@ class TestCountSources:
         ]
 
         assert ["organisation", "person"] == [s.kind for s in count_sources(documents)]
+
+    def test_says_why_a_source_is_not_named(self) -> None:
+        """An unnamed source comes with its role, and with the first words about its anonymity."""
+        aides = [
+            Document(
+                text=TEXT,
+                attributions=(attribution("a", AttributionKind.DIRECT, "s", None),),
+                sources=(
+                    Source(
+                        id="s",
+                        name="aide",
+                        kind=SourceKind.PERSON,
+                        role=SourceRole.POLITICIAN,
+                        anonymity=anonymity,
+                        attribution_ids=("a",),
+                    ),
+                ),
+            )
+            for anonymity in (None, Span(0, 9), Span(11, 20))
+        ]
+
+        assert [("politician", "It rained")] == [
+            (source.role, source.anonymity) for source in count_sources(aides)
+        ]
+
+    def test_links_what_was_not_linked(self) -> None:
+        """A source without a record is counted with the one that has its name."""
+        pier = Document(
+            text=TEXT,
+            attributions=(attribution("a1", AttributionKind.DIRECT, "s1", None),),
+            sources=(
+                Source(id="s1", name="The Post", kind=SourceKind.OUTLET, attribution_ids=("a1",)),
+            ),
+        )
+        counted = count_sources([TUESDAY, pier], {"The Post": POST}.get)
+
+        assert [(POST.id, 2)] == [(s.entity_id, s.articles) for s in counted if s.entity_id]
 
     def test_counts_nothing_in_nothing(self) -> None:
         """No documents, no sources."""
@@ -122,6 +163,25 @@ class TestCommand:
 
         assert ["Maria Lund", "The Harbour Post"] == [row["name"] for row in rows]
         assert ["", "harbourpost.example"] == [row["entity_id"] for row in rows]
+
+    def test_prints_the_unnamed(self) -> None:
+        """The table has what a source is said to be, and why it is not named."""
+        aide = Source(
+            id="s1",
+            name="aide",
+            kind=SourceKind.PERSON,
+            role=SourceRole.POLITICIAN,
+            anonymity=Span(0, 9),
+            attribution_ids=("a1",),
+        )
+        said = attribution("a1", AttributionKind.DIRECT, "s1", None)
+        document = Document(text=TEXT, attributions=(said,), sources=(aide,))
+
+        output = self.sources("-", input=document.to_json()).output
+
+        assert "aide (It" in output
+        assert "rained)" in output
+        assert "person: politician" in output
 
     def test_prints_a_table(self) -> None:
         """The table fits into 80 columns and shows whole words."""

@@ -24,7 +24,7 @@ from attribution.encoder.manifest import (
 )
 from attribution.encoder.windows import Windowing
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
-from attribution.tags import ROLES
+from attribution.tags import NAMES, NOUNS, ROLES
 
 FILES = {"model.onnx": b"\x00weights\xff", "vocab.txt": "[PAD]\n“\n".encode()}
 DIGEST = hashlib.sha256(b"rain").hexdigest()
@@ -306,11 +306,14 @@ def test_a_whole_number_is_a_number(folder: Path) -> None:
         ),
         pytest.param(
             (*HEAD, "tags", 0), "outside",
-            " ".join(("the tags", *ROLES.names)), " ".join(("outside", *ROLES.names[1:])),
+            " ".join(("the tags", *ROLES.names, "of the head 'attribution'")),
+            " ".join(("outside", *ROLES.names[1:])),
             id="another tag",
         ),
         pytest.param(
-            (*HEAD, "tags"), ["O"], " ".join(("the tags", *ROLES.names)), "O", id="fewer tags"
+            (*HEAD, "tags"), ["O"],
+            " ".join(("the tags", *ROLES.names, "of the head 'attribution'")), "O",
+            id="fewer tags",
         ),
         pytest.param(
             (*HEAD, "crf"), None,
@@ -352,6 +355,60 @@ def test_another_format_may_have_other_keys(folder: Path) -> None:
 
     with pytest.raises(ModelContractError, match="format 7"):
         read_manifest(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "expected", "found"),
+    [
+        pytest.param(
+            "names", {"tags": NAMES.names[:-4], "level": "word"},
+            " ".join(("the tags", *NAMES.names, "of the head 'names'")), " ".join(NAMES.names[:-4]),
+            id="names of fewer kinds",
+        ),
+        pytest.param(
+            "nouns", {"tags": NOUNS[::-1], "level": "word"},
+            " ".join(("the tags", *NOUNS, "of the head 'nouns'")), " ".join(NOUNS[::-1]),
+            id="nouns in another order",
+        ),
+        pytest.param(
+            "nouns", {"tags": NOUNS, "level": "sentence"},
+            "a head 'nouns' for words, without a CRF", "one for a sentence, without a CRF",
+            id="nouns of sentences",
+        ),
+        pytest.param(
+            "names",
+            {
+                "tags": NAMES.names, "level": "word",
+                "crf": {
+                    "transitions": [[0.0] * 21] * 21, "starts": [0.0] * 21, "ends": [0.0] * 21,
+                    "thresholds": {},
+                },
+            },
+            "a head 'names' for words, without a CRF", "one for a word, with a CRF",
+            id="names with a CRF, which nobody would ask",
+        ),
+    ],
+)  # fmt: skip
+def test_a_further_head_of_another_version(
+    folder: Path, name: str, head: dict[str, Any], expected: str, found: str
+) -> None:
+    """A head that this version knows has the labels that it knows."""
+    spoil(folder, "heads", name, to=head)
+
+    with pytest.raises(ModelContractError) as caught:
+        read_manifest(folder)
+
+    assert (expected, found) == (caught.value.expected, caught.value.found)
+
+
+@pytest.mark.parametrize(("name", "tags"), [("names", NAMES.names), ("nouns", NOUNS)])
+def test_a_further_head_that_we_know(folder: Path, name: str, tags: tuple[str, ...]) -> None:
+    """One with our labels is read; a model need not have it."""
+    assert name not in read_manifest(folder).heads
+
+    spoil(folder, "heads", name, to={"tags": tags, "level": "word"})
+
+    assert Head(tags=tags, level="word") == read_manifest(folder).heads[name]
 
 
 def test_other_heads_are_let_be(folder: Path) -> None:

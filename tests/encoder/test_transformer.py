@@ -15,12 +15,13 @@ from claims import passage_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import articles, texts
+from tiny import write_model
 
 from attribution.analysis import Encoding, Passage
 from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE, TransformerEncoder
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
 from attribution.resources import model_folder
-from attribution.tags import ROLES
+from attribution.tags import NAMES, NAMES_HEAD, NOUNS, NOUNS_HEAD, ROLES, WORD_HEADS
 
 HEAD = "attribution"
 ANY_TEXT = texts() | articles()
@@ -38,6 +39,31 @@ def encoders() -> dict[int, TransformerEncoder]:
 @pytest.fixture(scope="module")
 def encoder(encoders: dict[int, TransformerEncoder]) -> TransformerEncoder:
     return encoders[1]
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Models with the same weights that differ in their heads."""
+    for library in ("onnx", "torch"):
+        pytest.importorskip(library, reason="needs the extra `train`")
+    place = tmp_path_factory.mktemp("models")
+    alone = {HEAD: ROLES.names}
+    return {
+        "none": write_model(place / "none", alone),
+        "names": write_model(place / "names", alone | {NAMES_HEAD: NAMES.names}),
+        "all": write_model(place / "all", dict(WORD_HEADS)),
+        "inside": write_model(
+            place / "inside",
+            alone | {NAMES_HEAD: NAMES.names},
+            always={NAMES_HEAD: "I-place"},
+        ),
+        "more": write_model(place / "more", {**WORD_HEADS, "mood": ("calm", "stormy")}),
+    }
+
+
+@pytest.fixture(scope="module")
+def models(folders: dict[str, Path]) -> dict[str, TransformerEncoder]:
+    return {name: TransformerEncoder(folder, threads=1) for name, folder in folders.items()}
 
 
 def encode(encoder: TransformerEncoder, text: str) -> tuple[Passage, Encoding]:
@@ -162,6 +188,124 @@ class TestEncode:
 
         assert [True, False, True] == [bool(each.any()) for each in labels]
         assert len(passages[1].words) == len(labels[1])
+
+
+class TestFurtherHeads:
+    """Of a model that has learnt nothing: what holds whatever it says."""
+
+    @pytest.mark.parametrize(
+        ("model", "heads", "spans"),
+        [
+            pytest.param("none", {HEAD}, {HEAD}, id="none but who says what"),
+            pytest.param("names", {HEAD, NAMES_HEAD}, {HEAD, NAMES_HEAD}, id="names"),
+            pytest.param("all", set(WORD_HEADS), {HEAD, NAMES_HEAD}, id="names and nouns"),
+            pytest.param("more", set(WORD_HEADS), {HEAD, NAMES_HEAD}, id="one that we do not know"),
+        ],
+    )
+    @pytest.mark.parametrize("text", [SENTENCE, "", " \n", "RAIN\n\nBy Ann Lee\n\n"], ids=repr)
+    def test_heads_that_ran(
+        self,
+        models: dict[str, TransformerEncoder],
+        model: str,
+        heads: set[str],
+        spans: set[str],
+        text: str,
+    ) -> None:
+        """An encoding has the heads that the model has and we know, whatever there is to read."""
+        _, encoding = encode(models[model], text)
+
+        assert heads == set(encoding.word_labels) == set(encoding.word_scores)
+        assert spans == set(encoding.word_spans)
+
+    @given(ANY_TEXT)
+    @settings(max_examples=30)
+    def test_every_promise_is_kept(self, models: dict[str, TransformerEncoder], text: str) -> None:
+        """Each word that is read has probabilities and the label with the highest; no other has."""
+        passage, encoding = encode(models["all"], text)
+        blocks = list(read_words(passage))
+        read = np.zeros(len(passage.words), bool)
+        read[[word for block in blocks for word in block]] = True
+        check(passage, encoding)
+        for head, labels in ((NAMES_HEAD, NAMES.names), (NOUNS_HEAD, NOUNS)):
+            found, scores = encoding.word_labels[head], encoding.word_scores[head]
+
+            assert (np.dtype("int8"), (len(read),)) == (found.dtype, found.shape)
+            assert (np.dtype("float32"), (len(read), len(labels))) == (scores.dtype, scores.shape)
+            assert not found[~read].any()
+            assert not scores[~read].any()
+            np.testing.assert_allclose(scores[read].sum(axis=1), 1, atol=1e-5)
+            np.testing.assert_array_equal(scores.argmax(axis=1), found)
+
+    @given(ANY_TEXT)
+    @settings(max_examples=30)
+    def test_names_are_those_of_the_labels(
+        self, models: dict[str, TransformerEncoder], text: str
+    ) -> None:
+        """By number of word in the passage, in order, each inside one block."""
+        passage, encoding = encode(models["all"], text)
+        labels, scores = encoding.word_labels[NAMES_HEAD], encoding.word_scores[NAMES_HEAD]
+
+        assert [
+            (words[span.first], words[span.end - 1] + 1, span.kind, float(own.min()))
+            for words in read_words(passage)
+            for span in NAMES.read_loosely(labels[words].tolist())
+            for own in [scores[words[span.first : span.end]].max(axis=1)]
+        ] == [tuple(span) for span in encoding.word_spans[NAMES_HEAD]]
+
+    def test_no_name_leaves_its_block(self, models: dict[str, TransformerEncoder]) -> None:
+        """Words that are all said to be inside a name are one in each block; headings are none."""
+        text = f"RAIN\n\n{SENTENCE}\n\n{SENTENCE}\n"
+        passage, encoding = encode(models["inside"], text)
+
+        assert [(SENTENCE, "place")] * 2 == [
+            (text[passage.words.span(name.first, name.end).slice], name.kind)
+            for name in encoding.word_spans[NAMES_HEAD]
+        ]
+
+    @given(st.lists(ANY_TEXT, max_size=5), st.data())
+    @settings(max_examples=15)
+    def test_no_passage_depends_on_others(
+        self, models: dict[str, TransformerEncoder], given: list[str], data: st.DataObject
+    ) -> None:
+        """Alone, or in any batch in any order: the same bits of every head."""
+        order = data.draw(st.permutations(range(len(given))))
+        passages = [passage_of(text) for text in given]
+        encoder = models["all"]
+        found = encoder.encode([passages[number] for number in order])
+        for number, encoding in zip(order, found, strict=True):
+            assert_same(encoder.encode([passages[number]])[0], encoding, *WORD_HEADS)
+
+    @pytest.mark.parametrize("other", ["names", "all", "more"])
+    def test_no_head_depends_on_others(
+        self, models: dict[str, TransformerEncoder], other: str
+    ) -> None:
+        """Who says what is the same whatever else is asked, and so are names."""
+        text = f"{SENTENCE}\n\nThe ferry stayed in the harbour, two sailors claimed."
+        _, one = encode(models["none"], text)
+        _, same = encode(models[other], text)
+        _, names = encode(models["names"], text)
+
+        assert_same(one, same, HEAD)
+        assert_same(names, same, HEAD, NAMES_HEAD)
+
+    def test_a_head_that_the_graph_lacks(self, folders: dict[str, Path], tmp_path: Path) -> None:
+        """A manifest that promises names of a graph without them is refused."""
+        folder = shutil.copytree(folders["none"], tmp_path / "model")
+        path = folder / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["heads"][NAMES_HEAD] = {"tags": NAMES.names, "level": "word"}
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+
+        with pytest.raises(ModelContractError, match="an output 'names' of 21 labels, found none"):
+            TransformerEncoder(folder, threads=1)
+
+
+def assert_same(one: Encoding, other: Encoding, *heads: str) -> None:
+    """Whether two encodings say the same of some heads, to the last bit."""
+    for head in heads:
+        np.testing.assert_array_equal(one.word_labels[head], other.word_labels[head])
+        np.testing.assert_array_equal(one.word_scores[head], other.word_scores[head])
+        assert one.word_spans.get(head) == other.word_spans.get(head)
 
 
 class TestFolder:

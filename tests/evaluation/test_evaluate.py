@@ -85,6 +85,37 @@ def test_a_folder_is_brat(tmp_path: Path) -> None:
     assert Counts(found=1, predicted=2, gold=1) == report.spans.exact.source
 
 
+CHAINS = (
+    "1\tLee\t_\tPROPN\t_\t_\t2\tnsubj\t_\tEntity=(1-person-new-1-coref)\n"
+    "2\tspoke\t_\tVERB\t_\t_\t0\troot\t_\tSpaceAfter=No\n\n"
+)
+
+
+@pytest.mark.parametrize("is_folder", [False, True], ids=["a file", "a folder"])
+def test_conllu_has_chains(tmp_path: Path, *, is_folder: bool) -> None:
+    """CoNLL-U is scored for whom sources stand for, in a file or in a folder."""
+    path = tmp_path / "rain.conllu"
+    path.write_text(CHAINS, encoding="utf-8")
+    report = evaluate(Narrator(), tmp_path if is_folder else path)
+
+    assert (1, 1) == (report.articles, report.readings)
+    assert report.coreference is not None
+    assert Counts(found=1, predicted=1, gold=1) == report.coreference.sources.mentions
+
+
+def test_phenomena_are_scored_apart(tmp_path: Path) -> None:
+    """Articles that are cases of something are added up by what they are cases of."""
+    path = write_gold(tmp_path / "gold.jsonl")
+    one, other = path.read_text(encoding="utf-8").splitlines()
+    case = json.dumps({**json.loads(other), "phenomenon": "joint"})
+    path.write_text(f"{one}\n{case}\n", encoding="utf-8")
+    report = evaluate(Narrator(), path)
+
+    assert report.sources is not None
+    assert Proportion(total=2) == report.sources.strict
+    assert {"joint": Proportion(total=1)} == {k: v.strict for k, v in report.phenomena.items()}
+
+
 def test_documents_must_not_run_out(tmp_path: Path) -> None:
     """An annotator that loses an article is not scored as if it had read all."""
     with pytest.raises(ValueError, match="zip"):

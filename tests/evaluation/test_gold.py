@@ -55,6 +55,15 @@ def test_reads_articles(tmp_path: Path) -> None:
     assert ("reported_claim", "narration") == row.labels
 
 
+def test_entities_and_phenomenon_may_be_there(tmp_path: Path) -> None:
+    """Registry ids stand beside the sources, where the gold has any; cases say what they are."""
+    record = {**with_row(entities=[None]), "phenomenon": "pronouns"}
+    (article,) = read_gold(write(tmp_path / "gold.jsonl", json.dumps(record)))
+
+    assert [None, (None,)] == [row.entities for row in article.rows]
+    assert "pronouns" == article.phenomenon
+
+
 def test_other_fields_are_left_alone(tmp_path: Path) -> None:
     """A note beside the annotation does no harm."""
     path = write(tmp_path / "gold.jsonl", json.dumps({**with_row(note="torn"), "by": "us"}))
@@ -76,6 +85,12 @@ def test_other_fields_are_left_alone(tmp_path: Path) -> None:
         pytest.param(with_row(sources="Lee"), "expected a list, found str", id="sources as text"),
         pytest.param(with_row(type="BIRD"), "sentences[1]: 'type' must be", id="unknown type"),
         pytest.param(with_row(outlet=3), "sentences[1]: 'outlet' must be", id="outlet a number"),
+        pytest.param(
+            with_row(entities=[]), "sentences[1]: 0 entities for 1", id="too few entities"
+        ),
+        pytest.param(with_row(entities=[3]), "ids or null, not 3", id="an entity a number"),
+        pytest.param(with_row(entities="x"), "expected a list, found str", id="entities as text"),
+        pytest.param({**ARTICLE, "phenomenon": 3}, "'phenomenon' must", id="phenomenon a number"),
         pytest.param(with_row(start="0"), "whole numbers, not '0'", id="offset as text"),
         pytest.param(with_row(start=True), "whole numbers, not True", id="offset as truth"),
         pytest.param(with_row(start=17), "the span is empty", id="empty span"),

@@ -8,23 +8,19 @@ scores.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from floors import FIXTURES, fallen
 
 from attribution import Annotator
 from attribution.config import ENGINES
 from attribution.evaluation import evaluate_gold, read_gold
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
 ARTICLES = sorted(path.parent for path in FIXTURES.glob("articles/*/article.txt"))
 GOLD = FIXTURES / "gold.jsonl"
-SCORES = FIXTURES / "scores.json"
-MARGINS = {"encoder": 0.02, "lexicon": 0.001}
-"""How far below what is measured a floor is laid."""
 
 
 def read_article(folder: Path) -> str:
@@ -106,24 +102,5 @@ def test_scores_stay_above_their_floors(
         "source kinds": report.sources.kind.share,
         "outlets": report.sources.outlet.share,
     }
-    digest = hashlib.sha256(GOLD.read_bytes()).hexdigest()
-    if update:
-        raise_floors(engine, scores, digest)
-    kept = json.loads(SCORES.read_text("utf-8"))
 
-    assert digest == kept["gold"], "the gold has changed: review it and run with --update"
-    assert {} == {k: v for k, v in scores.items() if v < kept["floors"][engine][k]}
-
-
-def raise_floors(engine: str, scores: dict[str, float], digest: str) -> None:
-    """Never lower them, unless the gold is another."""
-    kept = json.loads(SCORES.read_text("utf-8")) if SCORES.exists() else {}
-    floors = kept["floors"] if kept.get("gold") == digest else {}
-    before = floors.get(engine, {})
-    floors[engine] = {
-        name: max(round(score - MARGINS[engine], 3), before.get(name, 0.0))
-        for name, score in scores.items()
-    }
-    sorted_floors = {name: floors[name] for name in sorted(floors)}
-    content = json.dumps({"gold": digest, "floors": sorted_floors}, indent=1)
-    SCORES.write_text(f"{content}\n", "utf-8")
+    assert {} == fallen(GOLD, engine, scores, update=update)

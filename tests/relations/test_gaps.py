@@ -30,6 +30,31 @@ from tagging import relations_by, tagged_claims
             id="who was told is no part of what was said",
         ),
         pytest.param(
+            "[source:The agency] has [cue:learned] [content:that] [cue:according to] [source:a posting], [content:the dam was shut].",
+            "The agency has learned that [cue:according to] [source:a posting], [indirect:the dam was shut].",
+            id="what is left of a content says nothing",
+        ),
+        pytest.param(
+            "The agency has as [source:we] previously reported, [cue:claimed] [content:that it rained].",
+            "[source:The agency] has as we previously reported, [distancing:claimed] [indirect:that it rained].",
+            id="an aside of our own gives way to what it interrupts",
+        ),
+        pytest.param(
+            "The agency claimed last week, as [source:we] [cue:previously reported], [content:that it rained].",
+            "[source:The agency] [distancing:claimed] last week, as we previously reported, [indirect:that it rained].",
+            id="also between commas",
+        ),
+        pytest.param(
+            "[content:The mayor] [cue:is determined] [content:“not to let the dam be shut again”].",
+            "[source:The mayor] [cue:is determined] [direct:“not to let the dam be shut again”].",
+            id="the subject of a thought is its source",
+        ),
+        pytest.param(
+            "The mayor is keen “to see the dam shut once and for all”.",
+            "[source:The mayor] [cue:is keen] [direct:“to see the dam shut once and for all”].",
+            id="quoted words are the subject's",
+        ),
+        pytest.param(
             "Police released video of the dam.",
             "Police released video of the dam.",
             id="but no verb that may as well be none",

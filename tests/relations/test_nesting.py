@@ -24,6 +24,16 @@ from tagging import tagged_claims
             "[direct:“It rained all day,”] [source:Reyes] [cue:said].\n\n[same-direct:“I was disappointed with the pumps. They are old.”]",
             id="a quotation without a cue keeps its speaker",
         ),
+        pytest.param(
+            "[content:“We knew]. [source:I] [cue:told] them [content:that it leaks]. [source:Each of them] [cue:thanked] [content:me].\n\n[content:“In April they came,”] [source:Reyes] [cue:said].",
+            "[direct:“We knew. I told them that it leaks. [inner-source:Each of them] [inner-cue:thanked] [inner-indirect:me].]\n\n[direct:“In April they came,”] [source:Reyes] [cue:said].",
+            id="also over paragraphs",
+        ),
+        pytest.param(
+            "[source:Reyes] [cue:said], [content:“We knew. It is old.]\n\n“[source:I] [cue:am disappointed]. [content:They came in April.”]",
+            "[source:Reyes] [cue:said], [direct:“We knew. It is old.]\n\n[direct:“I am disappointed. They came in April.”]",
+            id="what is linked to the speaker's own feelings is the speaker's",
+        ),
     ],
 )
 def test_a_quotation_is_one_persons(tags: str, claim: str) -> None:

@@ -91,7 +91,7 @@ def test_a_source_may_stand_before_its_cue(claim: str) -> None:
         pytest.param("[distancing:Rumour has it] [indirect:that the dam leaks].", id="rumour has it"),
         pytest.param("[cue:It is widely believed] [indirect:that the dam leaks].", id="it is widely believed"),
         pytest.param("[cue:It was reported] [indirect:that the dam leaked].", id="it was reported"),
-        pytest.param("[cue:It has been claimed] [indirect:that the dam leaks].", id="it has been claimed"),
+        pytest.param("[distancing:It has been claimed] [indirect:that the dam leaks].", id="it has been claimed"),
         pytest.param(
             "[indirect:The mayor] [distancing:is widely suspected] [indirect:of fraud].",
             id="is widely suspected of",
@@ -113,10 +113,10 @@ def test_nobody_need_be_named(claim: str) -> None:
 @pytest.mark.parametrize(
     "claim",
     [
-        pytest.param("[source:The mayor]'s [cue:claim] [indirect:that the dam would hold].", id="a noun phrase"),
+        pytest.param("[source:The mayor]'s [distancing:claim] [indirect:that the dam would hold].", id="a noun phrase"),
         pytest.param("Nobody shares [source:his] [cue:belief] [indirect:that the dam will hold].", id="a pronoun"),
         pytest.param(
-            "[source:The mayor]'s [cue:claim] [indirect:that the dam would hold] was wrong.",
+            "[source:The mayor]'s [distancing:claim] [indirect:that the dam would hold] was wrong.",
             id="as the subject of a judgement",
             marks=pytest.mark.xfail(
                 reason="where a clause ends inside a sentence takes a parser", strict=True

@@ -15,10 +15,10 @@ LONG = "The dam will hold. Nobody need leave the valley tonight."
         pytest.param(f"[source:Ana Reyes] [cue:responded] as follows:\n\n[direct:“{LONG}”]", id="as follows:"),
         pytest.param(f"[source:Ana Reyes] [cue:responded] as follows\n[direct:“{LONG}”]", id="as follows, without its colon"),
         pytest.param(f"[source:Ana Reyes] [cue:wrote]:\n\n[direct:{LONG}]\n\nThen it rained.", id="without marks"),
-        pytest.param(f"From [source:Mayor Ana Reyes]:\n\n[direct:“{LONG}”]", id="a name and a colon"),
-        pytest.param("From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
-        pytest.param(f"[source:Mayor Ana Reyes] was blunter:\n\n[direct:“{LONG}”]", id="a clause without a verb of speech"),
-        pytest.param(f"[source:Mayor Ana Reyes] posted using her own account:\n\n[direct:“{LONG}”]", id="a verb that is followed by something else"),
+        pytest.param(f"[cue:From] [source:Mayor Ana Reyes]:\n\n[direct:“{LONG}”]", id="a name and a colon"),
+        pytest.param("[cue:From] [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold.]\n\n[direct:Nobody need leave.]", id="a name, a colon, and no marks"),
+        pytest.param(f"[source:Mayor Ana Reyes] [cue:was blunter]:\n\n[direct:“{LONG}”]", id="a clause without a verb of speech"),
+        pytest.param(f"[source:Mayor Ana Reyes] [cue:posted] using her own account:\n\n[direct:“{LONG}”]", id="a verb that is followed by something else"),
         pytest.param(f"These were [source:my] words:\n\n[direct:“{LONG}”]", id="the author's own words"),
         pytest.param(
             "[source:Ana Reyes]: [direct:“The dam will hold.”]",
@@ -108,11 +108,53 @@ def test_a_quotation_goes_on(claim: str) -> None:
         pytest.param(
             f"[direct:“{LONG}”] — [source:Ana Reyes, mayor]", id="a signature on the same line"
         ),
+        pytest.param(f"[direct:“{LONG}”] [source:Ana Reyes]", id="a signature without a dash"),
+        pytest.param(
+            f"[direct:“{LONG}”] [source:Anonymous blogger], “Who owns the dam”",
+            id="a signature with where it was written",
+        ),
+        pytest.param(f"[direct:“{LONG}”] Nothing has been done.", id="but no sentence signs"),
+        pytest.param(
+            f"[source:Ana Reyes] [cue:said] [indirect:that it leaked]. It rained.\n\nIt did.\n\n[same-direct:“{LONG}”]\n\nAna Reyes, mayor of Salto\n\nIt did.",
+            id="a name on the next line, of one who spoke before",
+        ),
         pytest.param(f"[direct:“{LONG}”]", id="nobody at all"),
     ],
 )
 def test_a_quotation_without_a_cue_has_the_speaker_nearby(claim: str) -> None:
     """Who spoke last speaks on, unless the quotation has an attribution of its own."""
+    actual = claims_in(claim)
+
+    assert claim == actual
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        pytest.param(
+            "Ana Reyes left. It rained.\n\n[direct:I was told that I had to go.] [source:Ana Reyes]\n\nIt did.",
+            id="in the first person",
+        ),
+        pytest.param(
+            "Ana Reyes left. It rained.\n\n[direct:I was told that I had to go.] [source:Ana Reyes]\n\n[same-direct:I was told that I had to go.] It did.",
+            id="and where the article repeats it",
+        ),
+        pytest.param(
+            "Ana Reyes left. It rained.\n\nShe was told that she had to go. Ana Reyes\n\nIt did.",
+            id="but not in the third",
+        ),
+        pytest.param(
+            "It rained.\n\nI was told that I had to go. Ana Reyes\n\nIt did.",
+            id="nor by somebody whom the article does not name elsewhere",
+        ),
+        pytest.param(
+            "Ana Reyes left. It rained.\n\nI was told that I had to go. Ana Reyes",
+            id="nor by the author at its end",
+        ),
+    ],
+)
+def test_a_paragraph_is_signed(claim: str) -> None:
+    """A pull quote without marks is the words of whose name ends it."""
     actual = claims_in(claim)
 
     assert claim == actual

@@ -120,7 +120,7 @@ def test_quotations_are_completed(tags: str, claim: str) -> None:
         ),
         pytest.param(
             "From Mayor Ana Reyes:\n\n[content:The dam will hold]. Nobody need leave.",
-            "From [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold. Nobody need leave.]",
+            "[cue:From] [source:Mayor Ana Reyes]:\n\n[direct:The dam will hold. Nobody need leave.]",
             id="announced, without marks",
         ),
         pytest.param(
@@ -209,7 +209,7 @@ def test_a_cue_has_a_stance(cue: str, expected: Stance) -> None:
         ),
         pytest.param(
             "[source:Hill] [cue:was not pleased with] [content:the dam].\n\n[content:“It leaks in many places,”] she wrote to them.",
-            "[source:Hill] [cue:was not pleased with] [indirect:the dam].\n\n[second-direct:“It leaks in many places,”] she wrote to them.",
+            "[source:Hill] [cue:was not pleased with] [indirect:the dam].\n\n[second-direct:“It leaks in many places,”] [second-source:she] [second-cue:wrote] to them.",
             id="a feeling announces nothing",
         ),
         pytest.param(

@@ -28,6 +28,12 @@ def relation(text: str, mention: str | None, content: str, **more: object) -> Re
     return Relation(**fields)  # type: ignore[arg-type]
 
 
+def cue(text: str, words: str) -> tuple[Span, ...]:
+    """The first such words of a text, as a cue."""
+    start = text.index(words)
+    return (Span(start, start + len(words)),)
+
+
 def test_joint_sources() -> None:
     """Two who speak together have an attribution each, with the same content."""
     text = "Ann Lee and Tom Budd said it rained."
@@ -125,13 +131,13 @@ def test_nothing() -> None:
 
 def test_ids() -> None:
     """A linked source is known by its registry id; the others are numbered."""
-    text = "Interfax said it rained, Ann Lee said it snowed, the Kremlin said it hailed."
+    text = "Interfax said it rained, Ann Lee said it snowed, the board said it hailed."
     _, sources, _ = trace(
         text,
         [
             relation(text, "Interfax", "it rained"),
             relation(text, "Ann Lee", "it snowed"),
-            relation(text, "the Kremlin", "it hailed"),
+            relation(text, "the board", "it hailed"),
         ],
     )
 
@@ -187,3 +193,99 @@ def test_end_to_end(annotator: Annotator, marked: str, name: str, kind: SourceKi
     (source,) = annotator(text).sources
 
     assert (name, kind) == (source.name, source.kind)
+
+
+def test_citing() -> None:
+    """What an outlet reports, citing somebody, is that somebody's, through the outlet."""
+    text = "Interfax said it rained, citing Ann Lee."
+    (attribution,), sources, _ = trace(
+        text,
+        [
+            relation(text, "Interfax", "it rained", cue=cue(text, "said")),
+            relation(text, "Interfax", "Ann Lee", cue=cue(text, "citing"), same_source_as=0),
+        ],
+    )
+
+    names = {source.id: source.name for source in sources}
+    assert ("Ann Lee", "Interfax") == (
+        names[attribution.source_id or ""],
+        names[attribution.outlet_id or ""],
+    )
+    assert ["said", "citing"] == [text[span.slice] for span in attribution.cue]
+
+
+def test_citing_by_a_person() -> None:
+    """A person who cites somebody still says it himself."""
+    text = "Tom Budd said it rained, citing Ann Lee."
+    (said, citing), sources, _ = trace(
+        text,
+        [
+            relation(text, "Tom Budd", "it rained", cue=cue(text, "said")),
+            relation(text, "Tom Budd", "Ann Lee", cue=cue(text, "citing"), same_source_as=0),
+        ],
+    )
+
+    assert said.source_id == citing.source_id
+    assert ["Tom Budd"] == [source.name for source in sources]
+
+
+def test_first_person_in_nobodys_quotation() -> None:
+    """ "I" in the words of one we do not know is not the author."""
+    text = "A note read: “I think it rained.”"
+    attributions, sources, _ = trace(
+        text,
+        [
+            relation(text, None, "“I think it rained.”", kind=AttributionKind.DIRECT),
+            relation(text, "I", "it rained"),
+        ],
+    )
+
+    assert [None, None] == [attribution.source_id for attribution in attributions]
+    assert () == sources
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "Ann Lee told Reuters that it rained. “It still does,” Lee said.",
+            ["reuters.com", "reuters.com"],
+            id="in the next sentence",
+        ),
+        pytest.param(
+            "Ann Lee told Reuters that it rained.\n\n“It still does,” Lee said.",
+            ["reuters.com", "reuters.com"],
+            id="in the next paragraph",
+        ),
+        pytest.param(
+            "Ann Lee told Reuters that it rained.\n\nIn May the dam was dry.\n\nIn June the dam was full.\n\nIn July the dam was new.\n\n“It still does,” Lee said.",
+            ["reuters.com", None],
+            id="not much later",
+        ),
+        pytest.param(
+            "Ann Lee told Reuters that it rained. Tom Budd told Interfax that it snowed. “It rains,” Lee said.",
+            ["reuters.com", "interfax.ru", None],
+            id="not when another outlet comes between",
+        ),
+        pytest.param(
+            "Ann Lee told Reuters that it rained. She told the court that it snowed.",
+            ["reuters.com", None],
+            id="not when she tells somebody else",
+        ),
+        pytest.param(
+            "Ann Lee told Reuters that it rained. Lee said in a statement that it snowed.",
+            ["reuters.com", None],
+            id="nor in a statement",
+        ),
+        pytest.param(
+            "Moscow told Reuters that it rained. Moscow said that it snowed.",
+            ["reuters.com", None],
+            id="governments speak to everybody",
+        ),
+    ],
+)
+def test_outlet_is_carried_on(annotator: Annotator, text: str, expected: list[str | None]) -> None:
+    """Who told an outlet one thing tells it the next."""
+    attributions = annotator(text).attributions
+
+    assert expected == [attribution.outlet_id for attribution in attributions]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tiny import ARTICLES, article, examples_of, word_pieces
+from tiny import ARTICLES, article, examples_of, named_examples, noun_examples, word_pieces
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
 from attribution.encoder.inputs import FEATURES, ReadBlock  # noqa: E402 (torch may be missing)
 from attribution.encoder.pieces import WordPieces  # noqa: E402
 from attribution.encoder.windows import Part, Windowing  # noqa: E402
-from attribution.tags import ROLES  # noqa: E402
+from attribution.tags import NAMES_HEAD, NOUNS_HEAD, ROLES  # noqa: E402
 from attribution.training.batches import (  # noqa: E402
+    UNKNOWN,
     Batch,
     TaggedWindow,
     by_length,
@@ -46,8 +50,10 @@ def block(number: int, lengths: list[int]) -> ReadBlock:
     )
 
 
-def example(*blocks: list[int], readings: int = 1) -> Example:
-    """An article of such blocks; the tags of a reading tell which it is."""
+def example(
+    *blocks: list[int], readings: int = 1, labels: Mapping[str, int] = MappingProxyType({})
+) -> Example:
+    """An article of such blocks; the tags of a reading tell which it is, labels are all alike."""
     made = tuple(block(number, lengths) for number, lengths in enumerate(blocks))
     outside = np.zeros(0, np.int8)
     return Example(
@@ -62,6 +68,10 @@ def example(*blocks: list[int], readings: int = 1) -> Example:
             )
             for reading in range(readings)
         ),
+        labels={
+            name: tuple(np.full(len(each.words), label, np.int8) for each in made)
+            for name, label in labels.items()
+        },
     )
 
 
@@ -164,6 +174,50 @@ class TestTags:
         ]
 
 
+class TestLabels:
+    """Of further heads."""
+
+    @pytest.mark.parametrize(
+        ("part", "expected"),
+        [
+            pytest.param((0, 5), [1, 2, 2, 3, 0], id="a whole block has its labels"),
+            pytest.param((1, 4), [2, 2, 3], id="a part has those of its words, as they are"),
+        ],
+    )
+    def test_are_those_of_the_words(self, part: tuple[int, int], expected: list[int]) -> None:
+        """Each word is judged for itself, so nothing is clipped at a cut."""
+        labels = {NAMES_HEAD: [np.array([1, 2, 2, 3, 0], np.int8)]}
+        first, end = part
+        parts = [Part(0, first, end, first, end)]
+        window = tag_window([block(0, [1] * 5)], [outside(5)], parts, MARKS, labels=labels)
+
+        assert {NAMES_HEAD: [expected]} == {
+            name: [own.tolist() for own in each] for name, each in window.labels.items()
+        }
+
+    @given(BLOCKS)
+    def test_go_with_every_word(self, blocks: list[list[int]]) -> None:
+        """Whatever the windows, a word's labels are in each where it stands."""
+        for window in draw([example(*blocks, labels={NAMES_HEAD: 3, NOUNS_HEAD: 2})]):
+            lengths = [len(tags) for tags in window.tags]
+
+            assert [[3] * n for n in lengths] == [own.tolist() for own in window.labels[NAMES_HEAD]]
+            assert [[2] * n for n in lengths] == [own.tolist() for own in window.labels[NOUNS_HEAD]]
+
+    def test_nobody_said_who_says_what(self) -> None:
+        """The words of such an article are shown all the same, their tags unknown."""
+        (window,) = draw([example([1, 2, 3], [1], readings=0, labels={NOUNS_HEAD: 2})])
+
+        assert [[UNKNOWN] * 3, [UNKNOWN]] == [tags.tolist() for tags in window.tags]
+        assert [[2] * 3, [2]] == [own.tolist() for own in window.labels[NOUNS_HEAD]]
+
+    def test_nobody_said_anything_else(self) -> None:
+        """Without labels there are none, rather than labels that say nothing."""
+        (window,) = draw([example([1, 2, 3])])
+
+        assert {} == window.labels
+
+
 class TestBatch:
     @pytest.fixture
     def windows(self, tmp_path_factory: pytest.TempPathFactory) -> list[TaggedWindow]:
@@ -197,6 +251,52 @@ class TestBatch:
         assert not batch.pieces[~batch.mask].any()
         assert not any(values[~batch.mask].any() for values in batch.features.values())
 
+    def test_of_articles_of_which_different_things_are_known(self) -> None:
+        """Each word keeps what was said of it; all else is unknown, behind the end too."""
+        windows = draw(
+            [
+                example([1] * 2, labels={NAMES_HEAD: 4}),
+                example([1] * 4, readings=0, labels={NOUNS_HEAD: 2}),
+                example([1] * 3),
+                example([1], labels={NAMES_HEAD: 1, NOUNS_HEAD: 3}),
+            ]
+        )
+        batch = Batch.of(windows)
+
+        assert [4, 3, 2, 1] == batch.lengths.tolist()
+        assert [[-1] * 4, [4] * 3, [4] * 2, [4]] == [
+            tags[:length].tolist() for tags, length in zip(batch.tags, batch.lengths, strict=True)
+        ]
+        assert {
+            NAMES_HEAD: [[-1] * 4, [-1] * 4, [4, 4, -1, -1], [1, -1, -1, -1]],
+            NOUNS_HEAD: [[2] * 4, [-1] * 4, [-1] * 4, [3, -1, -1, -1]],
+        } == {name: labels.tolist() for name, labels in batch.labels.items()}
+
+    def test_of_articles_of_which_nothing_else_is_known(self) -> None:
+        """A head of which nobody spoke is not there."""
+        assert {} == Batch.of(draw([example([1] * 3)])).labels
+
+    def test_labels_stay_with_their_words(self, tmp_path: Path) -> None:
+        """However windows come together, a piece has the label that its word has."""
+        table = word_pieces(tmp_path)
+        windows = draw([*named_examples(table), *noun_examples(table)])
+        found: Counter[tuple[str, int, int]] = Counter()
+        for batch in make_batches(windows, 100, Random(1)):
+            first_pieces = batch.pieces.flatten()[batch.words]
+            for name, labels in batch.labels.items():
+                own = labels != UNKNOWN
+                pairs = zip(first_pieces[own].tolist(), labels[own].tolist(), strict=True)
+                found.update((name, *pair) for pair in pairs)
+
+        assert found == Counter(
+            (name, int(window.window.inputs["pieces"][place]), int(label))
+            for window in windows
+            for name, own in window.labels.items()
+            for stretch, labels in zip(window.window.stretches, own, strict=True)
+            for place, label in zip(stretch.places, labels, strict=True)
+        )
+        assert {NAMES_HEAD, NOUNS_HEAD} == {name for name, _, _ in found}
+
     def test_sequences_come_longest_first(self, windows: list[TaggedWindow]) -> None:
         """The random field relies on it."""
         lengths = Batch.of(windows).lengths.tolist()
@@ -211,6 +311,15 @@ class TestBatch:
 
         assert torch.equal(batch.words, moved.words)
         assert batch.features.keys() == moved.features.keys()
+
+    def test_labels_go_along(self) -> None:
+        """What further heads should say is moved with the rest."""
+        batch = Batch.of(draw([example([1] * 3, labels={NAMES_HEAD: 4})]))
+        moved = batch.to(torch.device("cpu"))
+
+        assert {NAMES_HEAD: [[4, 4, 4]]} == {
+            name: labels.tolist() for name, labels in moved.labels.items()
+        }
 
     def test_batches_hold_every_window(self, windows: list[TaggedWindow]) -> None:
         """No window is left out, and none is shown twice."""

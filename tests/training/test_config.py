@@ -16,15 +16,23 @@ out = "runs/first"
 [data]
 train = {train}
 dev = "corpora/dev"
+{data}
 [start]
 tokenizer = "tokenizer.json"
 {rest}
 """
 
 
-def write(folder: Path, top: str = "", rest: str = "", train: str = '["corpora/train"]') -> Path:
+def write(
+    folder: Path,
+    top: str = "",
+    rest: str = "",
+    train: str = '["corpora/train"]',
+    data: str = "",
+) -> Path:
     path = folder / "train.toml"
-    path.write_text(NEEDED.format(top=top, rest=rest, train=train), encoding="utf-8")
+    content = NEEDED.format(top=top, rest=rest, train=train, data=data)
+    path.write_text(content, encoding="utf-8")
     return path
 
 
@@ -77,6 +85,48 @@ def test_what_is_said_holds(tmp_path: Path) -> None:
         config.learning.freeze_pieces,
         config.windowing.pieces,
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param("", ("attribution",), id="who says what, in any case"),
+        pytest.param("named = true", ("attribution", "names"), id="names, if they are known"),
+        pytest.param("named = false", ("attribution",), id="no names, if they are not"),
+        pytest.param('nouns = "gum"', ("attribution", "nouns"), id="nouns, if a folder says them"),
+        pytest.param(
+            'named = true\nnouns = "gum"', ("attribution", "names", "nouns"), id="all of them"
+        ),
+    ],
+)
+def test_what_can_be_learnt(tmp_path: Path, data: str, expected: tuple[str, ...]) -> None:
+    """The corpora decide which heads there are, in an order that does not change."""
+    assert expected == read_config(write(tmp_path, data=data)).data.heads
+
+
+def test_further_corpora(tmp_path: Path) -> None:
+    """Their folder is relative to the file; what is held out of it goes by name."""
+    config = read_config(write(tmp_path, data='nouns = "../gum"\nnouns_dev = ["_ferry", "_port"]'))
+
+    assert config.data.nouns is not None
+    assert (tmp_path / "../gum").resolve() == config.data.nouns.resolve()
+    assert config.data.nouns.is_absolute()
+    assert ("_ferry", "_port") == config.data.nouns_dev
+
+
+def test_without_further_corpora(tmp_path: Path) -> None:
+    """They need not be there."""
+    data = read_config(write(tmp_path)).data
+
+    assert (False, None, ()) == (data.named, data.nouns, data.nouns_dev)
+
+
+def test_heads_may_weigh_more_or_less(tmp_path: Path) -> None:
+    """Those of which nothing is said weigh as much as who says what."""
+    assert {} == read_config(write(tmp_path)).head_weights
+    assert {"names": 0.5, "nouns": 2.0} == read_config(
+        write(tmp_path, rest="[head_weights]\nnames = 0.5\nnouns = 2")
+    ).head_weights
 
 
 @pytest.mark.parametrize(

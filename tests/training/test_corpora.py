@@ -195,15 +195,30 @@ class TestDigest:
 
         assert hashlib.sha256(printed.encode()).hexdigest() == digest_corpus(tmp_path)
 
-    @pytest.mark.parametrize("name", ["rain.txt", "rain_1.ann"])
+    @pytest.mark.parametrize(
+        "name",
+        ["rain.txt", "rain_1.ann", "corenlp-silver.jsonl.gz", "rain.conllu", "dep/wind.conllu"],
+    )
     def test_nothing_changes_unnoticed(self, tmp_path: Path, name: str) -> None:
         """Another letter in any file is another corpus."""
         folder = write_brat(tmp_path / "brat", [article("rain", ARTICLES[0])])
+        (folder / "dep").mkdir()
+        for made in ("corenlp-silver.jsonl.gz", "rain.conllu", "dep/wind.conllu"):
+            (folder / made).write_bytes(b"rain")
         before = digest_corpus(folder)
         path = folder / name
         path.write_bytes(path.read_bytes() + b"\n")
 
         assert before != digest_corpus(folder)
+
+    @pytest.mark.parametrize("name", ["README.md", "LICENCE", "notes.json"])
+    def test_what_nobody_reads(self, tmp_path: Path, name: str) -> None:
+        """A word to those who look into the folder leaves the corpus what it is."""
+        folder = write_brat(tmp_path / "brat", [article("rain", ARTICLES[0])])
+        before = digest_corpus(folder)
+        (folder / name).write_bytes(b"ours")
+
+        assert before == digest_corpus(folder)
 
     def test_a_place_leaves_no_trace(self, tmp_path: Path) -> None:
         """The same corpus has the same digest on every machine."""

@@ -11,17 +11,32 @@ from typing import Any
 import numpy as np
 import pytest
 from attrs import evolve
-from tiny import ARTICLES, article, config_for, write_brat, write_tokenizer
+from tiny import (
+    ARTICLES,
+    NAMED,
+    NOUNS_MARKED,
+    article,
+    config_for,
+    write_chains,
+    write_polnear,
+    write_tokenizer,
+)
 
 for library in ("onnx", "safetensors", "torch"):
     pytest.importorskip(library, reason="needs the extra `train`")
+pytest.importorskip("conllu", reason="needs the extra `evaluate`")
 
-import attribution  # noqa: E402 (what those below import may be missing)
+import onnx  # noqa: E402 (it may be missing, and what those below import)
+from builders import mark  # noqa: E402
+from claims import passage_of  # noqa: E402
+
+import attribution  # noqa: E402
+from attribution.analysis import Mentions  # noqa: E402
 from attribution.encoder.decoding import Crf  # noqa: E402
 from attribution.encoder.transformer import TransformerEncoder  # noqa: E402
 from attribution.encoder.windows import Window, find_windows, make_window  # noqa: E402
 from attribution.errors import ModelContractError  # noqa: E402
-from attribution.tags import ROLES  # noqa: E402
+from attribution.tags import ROLES, WORD_HEADS  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.export import compare, export  # noqa: E402
 from attribution.training.graph import build_graph  # noqa: E402
@@ -37,10 +52,18 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> TrainingConfig:
     folder = tmp_path_factory.mktemp("export")
     write_tokenizer(folder)
     for name in ("train", "dev"):
-        write_brat(folder / name, (article(str(n), each) for n, each in enumerate(ARTICLES)))
+        articles = (article(str(n), each) for n, each in enumerate(ARTICLES))
+        write_polnear(folder / name, articles, NAMED)
+    write_chains(folder / "gum", {f"ours_{n}": each for n, each in enumerate(NOUNS_MARKED * 2)})
     learning = {"epochs": 60, "rate": 1e-2, "head_rate": 2e-2}
+    config = config_for(folder, **learning)
     return evolve(
-        config_for(folder, **learning), name="harbour", version="0.3", licences={"texts": "ours"}
+        config,
+        data=evolve(config.data, named=True, nouns=folder / "gum", nouns_dev=("_2", "_3")),
+        head_weights={"nouns": 0.5},
+        name="harbour",
+        version="0.3",
+        licences={"texts": "ours"},
     )
 
 
@@ -100,13 +123,62 @@ class TestExport:
             name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES[1:]
         } == manifest["files"]
         assert ("harbour", "0.3") == (manifest["name"], manifest["version"])
-        assert {"train-1", "dev"} == set(training["data"])
+        assert {"train-1", "dev", "nouns"} == set(training["data"])
         assert [1] == training["seeds"]
         assert {"texts": "ours"} == training["licences"]
         assert 60 == training["config"]["learning"]["epochs"]
         assert 1 == training["config"]["head_seed"]
         assert {"source", "cue", "content"} <= set(manifest["scores"]["dev"])
-        assert list(ROLES.names) == manifest["heads"]["attribution"]["tags"]
+        assert {"nouns": 0.5} == training["config"]["head_weights"]
+        assert {"f1": 100.0} == manifest["scores"]["names"] == manifest["scores"]["nouns"]
+
+    def test_says_which_heads_there_are(self, folder: Path) -> None:
+        """Each with its labels; one has a random field."""
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+
+        assert {name: list(labels) for name, labels in WORD_HEADS.items()} == {
+            name: head["tags"] for name, head in manifest["heads"].items()
+        }
+        assert ["attribution"] == [
+            name for name, head in manifest["heads"].items() if head.get("crf") is not None
+        ]
+
+    def test_only_what_was_learnt(
+        self, config: TrainingConfig, trained: Trained, tmp_path: Path
+    ) -> None:
+        """Heads that nobody taught are in neither the manifest nor the graph."""
+        data = evolve(config.data, nouns=None)
+        manifest = export(trained, evolve(config, data=data), tmp_path / "model")
+        graph = onnx.load(tmp_path / "model" / "model.onnx").graph
+
+        assert ["attribution", "names"] == list(manifest.heads)
+        assert ["attribution", "names"] == [output.name for output in graph.output]
+        assert "nouns" not in manifest.training.data
+
+    def test_sees_whom_the_network_sees(self, folder: Path, trained: Trained) -> None:
+        """What is run finds the names that it learnt, where they are."""
+        encoder = TransformerEncoder(folder, threads=1)
+        passages = [held.passage for held in trained.dev]
+        found = [
+            (passage.text[passage.words.span(name.first, name.end).slice], name.kind)
+            for passage, encoding in zip(passages, encoder.encode(passages), strict=True)
+            for name in Mentions.of(encoding).names
+        ]
+
+        assert [("Lee", "person"), ("port", "organisation"), ("Ms Lee", "other")] == found
+
+    def test_sees_what_nouns_stand_for(self, folder: Path) -> None:
+        """So it does with nouns."""
+        encoder = TransformerEncoder(folder, threads=1)
+        passages = [passage_of(mark(each)[0]) for each in NOUNS_MARKED]
+
+        assert [
+            {"mayor": "person", "harbour": "place"},
+            {"sailors": "group", "port": "organisation"},
+        ] == [
+            {passage.words.texts[n]: label for n, label in Mentions.of(encoding).nouns.items()}
+            for passage, encoding in zip(passages, encoder.encode(passages), strict=True)
+        ]
 
     def test_names_no_place(self, folder: Path, config: TrainingConfig) -> None:
         """Nothing in the manifest says where files lay when it was written."""
@@ -128,10 +200,11 @@ class TestExport:
     @pytest.mark.parametrize(
         ("quantized", "expected"),
         [
-            pytest.param(False, "scores within 0.001 of the network's", id="in float32"),
-            pytest.param(True, "of the tags changed by the export", id="in bytes"),
+            pytest.param(False, "scores of {head} within 0.001 of the network's", id="in float32"),
+            pytest.param(True, "of the labels of {head} changed by the export", id="in bytes"),
         ],
     )
+    @pytest.mark.parametrize("head", list(WORD_HEADS))
     def test_refuses_a_graph_that_says_something_else(
         self,
         config: TrainingConfig,
@@ -140,17 +213,18 @@ class TestExport:
         monkeypatch: pytest.MonkeyPatch,
         quantized: bool,
         expected: str,
+        head: str,
     ) -> None:
         """No model is left that is not the network's."""
 
         def build(weights: dict[str, Any], **how: Any) -> Any:
             if how["quantized"] is quantized:
-                name = "heads.attribution.weight"
+                name = f"heads.{head}.weight"
                 weights = {**weights, name: -weights[name]}
             return build_graph(weights, **how)
 
         monkeypatch.setattr("attribution.training.export.build_graph", build)
-        with pytest.raises(ModelContractError, match=expected):
+        with pytest.raises(ModelContractError, match=expected.format(head=head)):
             export(trained, config, tmp_path / "refused")
 
         assert not (tmp_path / "refused" / "manifest.json").exists()
@@ -189,6 +263,17 @@ class TestCompare:
         agreement = compare(windows, scores, [change(each) for each in scores], crf)
 
         assert (farthest, changed) == (agreement.farthest, agreement.changed)
+
+    def test_without_a_field(self, windows: list[Window]) -> None:
+        """Each word has the label that scores highest, one that may not follow the last too."""
+        scores = [np.zeros((len(window), 6), np.float32) for window in windows]
+        turned = [each.copy() for each in scores]
+        for each in turned:
+            each[::2, 3] = 1
+        agreement = compare(windows, scores, turned, None)
+        places = np.concatenate([s.places for window in windows for s in window.stretches])
+
+        assert (1.0, (places % 2 == 0).mean()) == (agreement.farthest, agreement.changed)
 
     def test_of_nothing(self) -> None:
         """Without windows nothing differs."""

@@ -8,8 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from builders import mark
 from claims import passage_of
-from tiny import ARTICLES, article, config_for, word_pieces
+from tiny import (
+    ARTICLES,
+    article,
+    config_for,
+    named_examples,
+    named_spans,
+    noun_examples,
+    word_pieces,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -18,11 +27,18 @@ torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
 from attribution.encoder.pieces import WordPieces  # noqa: E402 (torch may be missing)
 from attribution.encoder.windows import Windowing  # noqa: E402
-from attribution.evaluation.scoring import SpanScores  # noqa: E402
-from attribution.tags import ROLES  # noqa: E402
+from attribution.evaluation.attributions import SpanScores  # noqa: E402
+from attribution.evaluation.counts import Counts  # noqa: E402
+from attribution.tags import HEAD, NAMES, NAMES_HEAD, NOUNS_HEAD, ROLES, WORD_HEADS  # noqa: E402
 from attribution.training.batches import Batch  # noqa: E402
-from attribution.training.examples import make_example  # noqa: E402
-from attribution.training.measure import HeldOut, crf_of, emissions, measure  # noqa: E402
+from attribution.training.examples import Example, make_example  # noqa: E402
+from attribution.training.measure import (  # noqa: E402
+    HeldOut,
+    crf_of,
+    emissions,
+    measure,
+    measure_labels,
+)
 from attribution.training.network import Crf  # noqa: E402
 from attribution.training.run import Model  # noqa: E402
 
@@ -51,23 +67,22 @@ class Oracle:
     def parameters(self) -> Any:
         return self.crf.parameters()
 
-    def piece_scores(self, batch: Batch) -> Tensor:
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
         scores = torch.zeros(batch.pieces.numel(), len(ROLES))
         for places, tags, length in zip(
             batch.words, batch.tags, batch.lengths.tolist(), strict=True
         ):
             scores[places[:length], tags[:length]] = 20.0
-        found: Tensor = scores.view(*batch.pieces.shape, len(ROLES))
-        return found
+        return {HEAD: scores.view(*batch.pieces.shape, len(ROLES))}
 
 
 class Silent(Oracle):
     """It sees nothing anywhere."""
 
-    def piece_scores(self, batch: Batch) -> Tensor:
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
         found: Tensor = torch.zeros(*batch.pieces.shape, len(ROLES))
         found[..., 0] = 20.0
-        return found
+        return {HEAD: found}
 
 
 def scores_of(model: Any, held: list[HeldOut], windowing: Windowing = WINDOWING) -> SpanScores:
@@ -132,16 +147,141 @@ def test_every_word_gets_the_scores_of_its_first_piece(
         np.testing.assert_allclose(one, other, atol=0.1)
 
 
+class Knowing(Oracle):
+    """It gives each word the label that its own table has for the word's first piece."""
+
+    def __init__(self, head: str, examples: list[Example]) -> None:
+        super().__init__()
+        self.head = head
+        self.known = {
+            int(block.pieces[first]): int(label)
+            for example in examples
+            for block, labels in zip(example.blocks, example.labels[head], strict=True)
+            for first, label in zip(block.firsts, labels, strict=True)
+        }
+
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
+        size = len(WORD_HEADS[self.head])
+        labels = [self.known.get(piece, 0) for piece in batch.pieces.flatten().tolist()]
+        found: Tensor = torch.nn.functional.one_hot(torch.tensor(labels), size).float()
+        return {self.head: found.view(*batch.pieces.shape, size)}
+
+
+class Always(Oracle):
+    """It says the same of every word."""
+
+    def __init__(self, head: str, label: str) -> None:
+        super().__init__()
+        self.head = head
+        self.label = WORD_HEADS[head].index(label)
+
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
+        found: Tensor = torch.zeros(*batch.pieces.shape, len(WORD_HEADS[self.head]))
+        found[..., self.label] = 20.0
+        return {self.head: found}
+
+
+def labels_of(
+    model: Any, examples: list[Example], windowing: Windowing = WINDOWING
+) -> dict[str, Counts]:
+    return measure_labels(model, examples, windowing=windowing, marks=MARKS)
+
+
+def named(table: WordPieces, marked: str) -> Example:
+    """An article of which it is known who is named in it."""
+    made = article("rain", mark(marked)[0])
+    return make_example(made, passage_of(made.text), table, named=named_spans(marked))
+
+
+class TestLabels:
+    """Of further heads."""
+
+    @pytest.mark.parametrize("windowing", [WINDOWING, NARROW], ids=["whole blocks", "cut blocks"])
+    @pytest.mark.parametrize(
+        ("head", "right"), [(NAMES_HEAD, 3), (NOUNS_HEAD, 4)], ids=["names", "nouns"]
+    )
+    def test_all_right(
+        self, table: WordPieces, windowing: Windowing, head: str, right: int
+    ) -> None:
+        """Who labels every word as it was marked has everything right."""
+        names = "[person:Ms Lee] said the [organization:port] denied [misc:harbour bridge]."
+        examples = [named(table, names)] if head == NAMES_HEAD else noun_examples(table)
+        counts = labels_of(Knowing(head, examples), examples, windowing)[head]
+
+        assert (right, 1.0) == (counts.gold, counts.f1)
+
+    @pytest.mark.parametrize(("head", "gold"), [(NAMES_HEAD, 3), (NOUNS_HEAD, 4)])
+    def test_nothing_found(self, table: WordPieces, head: str, gold: int) -> None:
+        """Silence finds nothing, and errs in nothing that it says."""
+        examples = (named_examples if head == NAMES_HEAD else noun_examples)(table)
+        model = Always(head, WORD_HEADS[head][0])
+
+        assert {head: Counts(found=0, predicted=0, gold=gold)} == labels_of(model, examples)
+
+    @pytest.mark.parametrize(
+        ("marked", "label", "expected"),
+        [
+            pytest.param(
+                "[person:Lee] rained.", "S-person", (1, 3, 1), id="one of three words is one"
+            ),
+            pytest.param(
+                "[location:Lee] rained.", "S-person", (0, 3, 1), id="the kind must be right"
+            ),
+            pytest.param("[person:Lee rained].", "S-person", (0, 3, 1), id="so must both ends"),
+            pytest.param(
+                "[person:Lee rained.]", "I-person", (1, 1, 1), id="however the words say it"
+            ),
+            pytest.param(
+                "[person:Lee rained.]\n\n[person:It rained all day.]",
+                "I-person",
+                (2, 2, 2),
+                id="a name ends where its block does, as at run time",
+            ),
+        ],
+    )
+    def test_names_count_whole(
+        self, table: WordPieces, marked: str, label: str, expected: tuple[int, int, int]
+    ) -> None:
+        """A name is right if its first word, its last word and its kind are."""
+        counts = labels_of(Always(NAMES_HEAD, label), [named(table, marked)])[NAMES_HEAD]
+
+        assert expected == (counts.found, counts.predicted, counts.gold)
+
+    def test_each_head_where_something_is_known(self, table: WordPieces) -> None:
+        """An article of which nobody said who is named is not measured on for names."""
+        examples = [*named_examples(table), *noun_examples(table)]
+
+        class Both(Oracle):
+            def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
+                scores: dict[str, Tensor] = {}
+                for head in (NAMES_HEAD, NOUNS_HEAD):
+                    scores |= Always(head, WORD_HEADS[head][0]).piece_scores(batch)
+                return scores
+
+        counts = labels_of(Both(), examples)
+
+        assert {NAMES_HEAD: 3, NOUNS_HEAD: 4} == {head: each.gold for head, each in counts.items()}
+
+    def test_of_nothing(self, table: WordPieces) -> None:
+        """Where nothing is known there is nothing to be right about; nor without words."""
+        plain = [hold_out(table, each).example for each in ARTICLES]
+
+        assert {} == labels_of(Silent(), plain)
+        assert {NAMES_HEAD: Counts()} == labels_of(
+            Always(NAMES_HEAD, NAMES.names[0]), [named(table, "")]
+        )
+
+
 def test_scores_come_from_where_the_context_is(table: WordPieces) -> None:
     """A word in two windows is scored by the one that owns it."""
 
     class Places(Oracle):
-        def piece_scores(self, batch: Batch) -> Tensor:
+        def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
             lengths = batch.mask.sum(1, keepdim=True)
             places = torch.arange(batch.pieces.shape[1])
             nearest = torch.minimum(places, lengths - 1 - places).float()
             found: Tensor = nearest[..., None].expand(*batch.pieces.shape, len(ROLES)).contiguous()
-            return found
+            return {HEAD: found}
 
     example = hold_out(table, "rain " * 40 + ".").example
     model: Any = Places()

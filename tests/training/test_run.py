@@ -5,21 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from tiny import ARTICLES, article, config_for, examples_of, word_pieces
+from tiny import (
+    ARTICLES,
+    article,
+    config_for,
+    examples_of,
+    named_examples,
+    noun_examples,
+    word_pieces,
+)
 
 if TYPE_CHECKING:
     from torch import Tensor
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
-from attribution.tags import ROLES  # noqa: E402 (torch may be missing)
+from attribution.encoder.pieces import WordPieces  # noqa: E402 (torch may be missing)
+from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD, ROLES  # noqa: E402
+from attribution.training.batches import Batch, draw_windows  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.examples import Example  # noqa: E402
-from attribution.training.measure import crf_of, emissions  # noqa: E402
+from attribution.training.measure import crf_of, emissions, measure_labels  # noqa: E402
 from attribution.training.run import Model, Run  # noqa: E402
 
 SPECIAL = (2, 3, 4)
@@ -28,8 +39,12 @@ Weights = dict[str, "Tensor"]
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> list[Example]:
-    table = word_pieces(tmp_path_factory.mktemp("pieces"))
+def table(tmp_path_factory: pytest.TempPathFactory) -> WordPieces:
+    return word_pieces(tmp_path_factory.mktemp("pieces"))
+
+
+@pytest.fixture(scope="module")
+def examples(table: WordPieces) -> list[Example]:
     assert SPECIAL == (table.begin, table.end, table.hidden)
     return examples_of((article(str(n), each) for n, each in enumerate(ARTICLES)), table)
 
@@ -88,6 +103,125 @@ def test_learns(tmp_path: Path, examples: list[Example]) -> None:
     assert [
         [tag for tags in example.readings[0] for tag in tags.tolist()] for example in examples
     ] == found
+
+
+def with_heads(config: TrainingConfig, **weights: float) -> TrainingConfig:
+    """The same with all heads there are."""
+    data = evolve(config.data, named=True, nouns=Path("gum"))
+    return evolve(config, data=data, head_weights=weights)
+
+
+def test_learns_all_heads(tmp_path: Path, table: WordPieces) -> None:
+    """Of one article names are known, of another nouns: one network learns both, and who says what."""
+    config = with_heads(config_for(tmp_path, epochs=70, batch=400, freeze_pieces=False))
+    named, nouns = named_examples(table), noun_examples(table)
+    run = make_run(config, [*named, *nouns])
+    run()
+    counts = measure_labels(
+        run.model.eval(), [*named, *nouns], windowing=config.windowing, marks=MARKS
+    )
+    crf = crf_of(run.model)
+    scores = emissions(run.model, named, windowing=config.windowing, marks=MARKS)
+
+    assert {NAMES_HEAD: (3, 3, 3), NOUNS_HEAD: (4, 4, 4)} == {
+        head: (each.found, each.predicted, each.gold) for head, each in counts.items()
+    }
+    assert [
+        [tag for tags in example.readings[0] for tag in tags.tolist()] for example in named
+    ] == [
+        crf.decode(found, [len(block.words) for block in example.blocks]).labels.tolist()
+        for example, found in zip(named, scores, strict=True)
+    ]
+
+
+class TestLoss:
+    """What is not known of an article adds nothing."""
+
+    def batch(self, config: TrainingConfig, examples: list[Example]) -> Batch:
+        return Batch.of([*draw_windows(examples, config.windowing, SPECIAL, 0.0, Random(1))])
+
+    def without(self, examples: list[Example], *, tags: bool = False) -> list[Example]:
+        """The same without labels, or without tags."""
+        return [evolve(each, readings=()) if tags else evolve(each, labels={}) for each in examples]
+
+    def test_of_tags_alone(self, tmp_path: Path, table: WordPieces) -> None:
+        """Without labels it is the mean over all words of what the random field says."""
+        config = with_heads(config_for(tmp_path))
+        model = Model(config).eval()
+        batch = self.batch(config, self.without(named_examples(table)))
+        scores = model.scores(batch)[HEAD]
+        expected = model.crf.loss(scores, batch.tags, batch.lengths) / batch.lengths.sum()
+
+        torch.testing.assert_close(expected, model.loss(batch))
+
+    def test_of_labels_alone(self, tmp_path: Path, table: WordPieces) -> None:
+        """Without tags it is the mean over labelled words of how improbable their label is."""
+        config = with_heads(config_for(tmp_path))
+        model = Model(config).eval()
+        batch = self.batch(config, noun_examples(table))
+        shares = model.scores(batch)[NOUNS_HEAD].log_softmax(-1)
+        expected = -torch.stack(
+            [
+                shares[row, at, label]
+                for row, length in enumerate(batch.lengths.tolist())
+                for at, label in enumerate(batch.labels[NOUNS_HEAD][row, :length].tolist())
+            ]
+        ).mean()
+
+        torch.testing.assert_close(expected, model.loss(batch))
+
+    @pytest.mark.parametrize(
+        "weights",
+        [
+            pytest.param({}, id="as much as who says what"),
+            pytest.param({"names": 0.5}, id="names half as much"),
+            pytest.param({"names": 0.0, "nouns": 3.0}, id="names not at all, nouns three times"),
+        ],
+    )
+    def test_is_the_sum_of_what_is_known(
+        self, tmp_path: Path, table: WordPieces, weights: dict[str, float]
+    ) -> None:
+        """Articles of which different things are known do not dilute one another."""
+        config = with_heads(config_for(tmp_path), **weights)
+        model = Model(config).eval()
+        named, nouns = named_examples(table), noun_examples(table)
+        tags = model.loss(self.batch(config, self.without(named)))
+        of_names = model.loss(self.batch(config, self.without(named, tags=True)))
+        of_nouns = model.loss(self.batch(config, nouns))
+
+        # Each of the parts is weighted by itself already.
+        torch.testing.assert_close(
+            tags + of_names + of_nouns, model.loss(self.batch(config, [*nouns, *named]))
+        )
+
+    def test_weights_weigh(self, tmp_path: Path, table: WordPieces) -> None:
+        """Half the weight is half the loss."""
+        nouns = noun_examples(table)
+        one, half = (
+            Model(config).eval().loss(self.batch(config, nouns))
+            for config in (
+                with_heads(config_for(tmp_path), **weights) for weights in ({}, {"nouns": 0.5})
+            )
+        )
+
+        torch.testing.assert_close(one, 2 * half)
+
+    def test_teaches_only_what_is_known(self, tmp_path: Path, table: WordPieces) -> None:
+        """An article without tags moves neither the random field nor the heads of others."""
+        config = with_heads(config_for(tmp_path))
+        model = Model(config)
+        loss = model.loss(self.batch(config, noun_examples(table)))
+        loss.backward()  # type: ignore[no-untyped-call]
+        moved = {
+            name.removesuffix(".weight").removesuffix(".bias")
+            for name, value in model.named_parameters()
+            if value.grad is not None and bool(value.grad.any())
+        }
+
+        assert "network.heads.nouns" in moved
+        assert "network.layers.0.feed.up" in moved
+        assert set() == {each for each in moved if each.startswith("crf")}
+        assert {"network.heads.nouns"} == {each for each in moved if ".heads." in each}
 
 
 class TestRepetition:
@@ -217,6 +351,16 @@ def test_tells_how_it_goes(tmp_path: Path, examples: list[Example]) -> None:
     assert [(7, 1, 12.35), (7, 2, 12.35)] == [
         (entry["seed"], entry["epoch"], entry["cue"]) for entry in told
     ]
+
+
+def test_a_further_head_has_its_labels(tmp_path: Path) -> None:
+    """There is a head for each thing that can be learnt, and no other."""
+    found = Model(with_heads(config_for(tmp_path))).network.heads
+
+    assert {HEAD: 13, NAMES_HEAD: 21, NOUNS_HEAD: 6} == {
+        name: head.out_features for name, head in found.items()
+    }
+    assert [HEAD] == list(Model(config_for(tmp_path)).network.heads)
 
 
 def test_scores_are_those_of_words(tmp_path: Path) -> None:

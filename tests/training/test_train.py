@@ -4,22 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from tiny import ARTICLES, article, config_for, write_brat, write_tokenizer
+from tiny import (
+    ARTICLES,
+    NAMED,
+    NOUNS_MARKED,
+    article,
+    config_for,
+    write_brat,
+    write_chains,
+    write_polnear,
+    write_tokenizer,
+)
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 safetensors = pytest.importorskip("safetensors.torch", reason="needs the extra `train`")
 
 from attribution.errors import ConfigError, DamagedResourceError  # noqa: E402 (torch may be missing)
+from attribution.evaluation.attributions import RoleCounts, SpanScores  # noqa: E402
 from attribution.evaluation.counts import Counts  # noqa: E402
-from attribution.evaluation.scoring import RoleCounts, SpanScores  # noqa: E402
 from attribution.training import train as training  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
+from attribution.training.examples import Example  # noqa: E402
+from attribution.training.run import Run  # noqa: E402
 from attribution.training.train import figures, train  # noqa: E402
 
 
@@ -65,6 +77,108 @@ def test_goes_on_with_the_run_that_is_missing(config: TrainingConfig) -> None:
     train(config, report=told.append)
 
     assert {2} == {entry["seed"] for entry in told}
+
+
+class TestFurtherHeads:
+    """Names that stand beside the articles, nouns that another corpus knows."""
+
+    @pytest.fixture
+    def config(self, tmp_path: Path) -> TrainingConfig:
+        """Enough epochs to know all of it by heart; what is held out is what was learnt from."""
+        pytest.importorskip("conllu", reason="needs the extra `evaluate`")
+        write_tokenizer(tmp_path)
+        articles = [article(str(n), each) for n, each in enumerate(ARTICLES)]
+        for name in ("train", "dev"):
+            write_polnear(tmp_path / name, articles, NAMED)
+        documents = {f"ours_{n}": each for n, each in enumerate(NOUNS_MARKED * 2)}
+        write_chains(tmp_path / "gum", documents)
+        config = config_for(tmp_path, epochs=60, rate=1e-2, head_rate=2e-2)
+        return evolve(
+            config,
+            data=evolve(config.data, named=True, nouns=tmp_path / "gum", nouns_dev=("_2", "s_3")),
+        )
+
+    def test_are_learnt_together(self, config: TrainingConfig) -> None:
+        """What they get right on articles that are held out is told beside who says what."""
+        told: list[Mapping[str, Any]] = []
+        trained = train(config, report=told.append)
+
+        assert {
+            "names": Counts(found=3, predicted=3, gold=3),
+            "nouns": Counts(found=4, predicted=4, gold=4),
+        } == trained.labels
+        assert (100.0, 100.0) == (told[-1]["names"], told[-1]["nouns"])
+        assert 1.0 == trained.scores.exact.cue.f1
+
+    @pytest.mark.parametrize(
+        ("held_out", "learnt"),
+        [
+            pytest.param((), ["ours_0", "ours_1", "ours_2", "ours_3"], id="none unless it is said"),
+            pytest.param(("_2", "s_3"), ["ours_0", "ours_1"], id="by the ends of their names"),
+            pytest.param(
+                ("ours",), ["ours_0", "ours_1", "ours_2", "ours_3"], id="by no other part"
+            ),
+        ],
+    )
+    def test_what_is_held_out_is_not_learnt_from(
+        self,
+        config: TrainingConfig,
+        monkeypatch: pytest.MonkeyPatch,
+        held_out: tuple[str, ...],
+        learnt: list[str],
+    ) -> None:
+        """A document is either learnt from or measured on."""
+        shown: list[str] = []
+        measured: list[str] = []
+
+        class Spy(Run):
+            def __init__(self, *args: Any, **options: Any) -> None:
+                shown.extend(each.id for each in args[2])
+                super().__init__(*args, **options)
+
+        def measure_labels(_: Any, examples: Sequence[Example], **__: Any) -> dict[str, Counts]:
+            measured.extend(each.id for each in examples if "nouns" in each.labels)
+            return {}
+
+        monkeypatch.setattr(training, "Run", Spy)
+        monkeypatch.setattr(training, "measure_labels", measure_labels)
+        data = evolve(config.data, nouns_dev=held_out)
+        train(evolve(config, data=data, learning=evolve(config.learning, epochs=1)))
+        documents = {"ours_0", "ours_1", "ours_2", "ours_3"}
+
+        assert learnt == [each for each in shown if each in documents]
+        assert documents - set(learnt) == set(measured)
+
+    def test_without_them(self, config: TrainingConfig) -> None:
+        """Files that say more are no reason to learn more."""
+        data = evolve(config.data, named=False, nouns=None)
+        trained = train(evolve(config, data=data, learning=evolve(config.learning, epochs=1)))
+
+        assert {} == trained.labels
+        assert ["attribution"] == list(trained.model.network.heads)
+        assert all(held.example.labels == {} for held in trained.dev)
+
+    def test_names_of_an_article_that_has_none(
+        self, config: TrainingConfig, tmp_path: Path
+    ) -> None:
+        """Where nobody looked for names it is not said that there are none."""
+        write_polnear(tmp_path / "half", [article("0", ARTICLES[0])], NAMED[:1])
+        (tmp_path / "half" / "text" / "9.txt").write_text("Ms Lee left.", encoding="utf-8")
+        (tmp_path / "half" / "attributions" / "9.ann").write_bytes(b"")
+        data = evolve(config.data, dev=tmp_path / "half")
+        trained = train(evolve(config, data=data, learning=evolve(config.learning, epochs=1)))
+
+        assert {"0": True, "9": False} == {
+            held.article.id: "names" in held.example.labels for held in trained.dev
+        }
+
+    def test_names_that_are_not_there(self, config: TrainingConfig, tmp_path: Path) -> None:
+        """A folder that should say who is named, and does not, is missed."""
+        write_brat(tmp_path / "plain", [article("0", ARTICLES[0])])
+        data = evolve(config.data, dev=tmp_path / "plain")
+
+        with pytest.raises(FileNotFoundError, match="corenlp-silver"):
+            train(evolve(config, data=data))
 
 
 @pytest.mark.parametrize("key", ["tokenizer", "weights"])
