@@ -187,6 +187,14 @@ def _continues(words: Words, first: int, at: int, last: int, lexicon: SourceLexi
             and not following.endswith("ed")
         )
         return 2 if is_name else 0
+    if (
+        text in ("'", "’")
+        and lower[at - 1].endswith("s")
+        and following[0].isupper()
+        and following.lower() in lexicon.organisation_nouns
+    ):
+        # the Farmers' Party
+        return 2
     particles = lexicon.classes["particle"]
     if lower[at] in particles and following[0].isupper():
         return 2

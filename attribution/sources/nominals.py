@@ -14,6 +14,7 @@ __all__ = ["find_nominals"]
 LONGEST_DESCRIPTION = 5
 """Words from the determiner to the noun."""
 _LINKS = frozenset("of for from at in".split())
+_BEFORE_SENTENCE = frozenset(".!?…”\"")
 
 
 def find_nominals(
@@ -39,7 +40,7 @@ def find_nominals(
         numbers = words.inside(span)
         for head in numbers:
             word = lower[head]
-            if texts[head][0].isupper():
+            if texts[head][0].isupper() and not _begins_sentence(words, head, numbers.start):
                 if not _is_people(word, lexicon):
                     continue
             elif not (word in also or (head in nouns if nouns else _is_somebody(word, lexicon))):
@@ -53,6 +54,12 @@ def find_nominals(
                 first = head
             if first is not None:
                 yield words.span(first, _end_of(words, head + 1, numbers.stop))
+
+
+def _begins_sentence(words: Words, number: int, start: int) -> bool:
+    """Whether a word has its capital from where it stands: "Police", "Residents of the quay"."""
+    before = words.texts[number - 1] if number > start else "."
+    return before.isspace() or before in _BEFORE_SENTENCE
 
 
 def _is_people(word: str, lexicon: SourceLexicon) -> bool:

@@ -17,6 +17,7 @@ DEFINITE = frozenset("the this that these those his her their its our my both".s
 INDEFINITE = frozenset("a an one another some".split())
 _REFLEXIVE = frozenset("himself herself itself themselves".split())
 _ARTICLES = frozenset("the a an this that these those".split())
+_JOINERS = (("and",), ("nor",), ("as", "well", "as"), ("together", "with"), ("along", "with"))
 _POSSESSIVES = frozenset("his her their its my our".split())
 
 
@@ -168,21 +169,32 @@ class Phrases:
         stop = next(
             (n for n in range(first + 1, end) if lower[n] in self.lexicon.classes["aside"]), end
         )
-        joints = [n for n in range(first + 1, stop - 1) if lower[n] == "and"]
+        joints = [n for n in range(first + 1, stop - 1) if self._joiner(n)]
         if not joints:
             return [(first, end)]
         joint = joints[-1]
-        starts = [first, *(n + 1 for n in range(first, joint) if lower[n] in (",", "and"))]
-        stops = [*(start - 1 for start in starts[1:]), joint]
+        if lower[first] == "neither" and lower[joint] == "nor":
+            first += 1
+        breaks = [n for n in range(first, joint) if lower[n] == "," or self._joiner(n)]
+        starts = [first, *(n + max(1, self._joiner(n)) for n in breaks)]
+        stops = [*breaks, joint]
         members = [
             (start, at - (lower[at - 1] == ",")) for start, at in zip(starts, stops, strict=True)
         ]
-        members = [(s, e) for s, e in [*members, (joint + 1, end)] if s < e]
+        behind = joint + self._joiner(joint)
+        members = [(s, e) for s, e in [*members, (behind, end)] if s < e]
         last, _ = members[-1]
         if lower[first] in DEFINITE and not self._stands_alone(last):
             # the military and political leaders
             return [(first, end)]
         return members if all(is_somebody(*member) for member in members) else [(first, end)]
+
+    def _joiner(self, n: int) -> int:
+        """Of how many words a conjunction is made that begins with word *n*; 0 for none."""
+        for joiner in _JOINERS:
+            if tuple(self.words.lower[n : n + len(joiner)]) == joiner:
+                return len(joiner)
+        return 0
 
     def _stands_alone(self, first: int) -> bool:
         """Whether a conjunct has a determiner or capital of its own."""

@@ -104,7 +104,11 @@ class Positions:
             if word in _DETERMINERS:
                 return first - 1
             if not (
-                (texts[first - 1][0].isupper() and word not in lexicon.classes["not_name"])
+                (
+                    texts[first - 1][0].isupper()
+                    and word not in lexicon.classes["not_name"]
+                    and word not in lexicon.classes["date"]
+                )
                 or lexicon.is_head(word)
             ):
                 break

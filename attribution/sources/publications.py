@@ -32,6 +32,11 @@ _PIECE_OF_OURS = re.compile(
     + _NAME
     + r",? (?:I|we)\b"
 )
+_WE_LEARNED = re.compile(
+    _NAME
+    + r" (?:(?:has|have) (?:learned|learnt)|understands|can reveal)\b(?! (?:nothing|from|to)\b)"
+)
+"""What publications say of nobody but themselves."""
 _AUXILIARIES = frozenset("is are was were be been being has have had gets got will would".split())
 _GENITIVE = ("'s", "'", "’s", "’")
 _ADVERBS = frozenset("also not now already since later reportedly recently temporarily".split())
@@ -114,8 +119,8 @@ def own_outlets(
     """
     The publication itself: registry ids, or names in lower case.
 
-    An outlet that the page's furniture names, photo credits aside, or one that
-    the author says he writes for.
+    An outlet that the page's furniture names, photo credits aside, one that the
+    author says he writes for, or one that "has learned" something.
     """
     own: set[str] = set()
     for block in blocks:
@@ -123,6 +128,10 @@ def own_outlets(
             for pattern in (_OUR_PIECE, _PIECE_OF_OURS):
                 for match in pattern.finditer(text, block.span.start, block.span.end):
                     own.add(_id_or_name(match["name"], registry))
+            for match in _WE_LEARNED.finditer(text, block.span.start, block.span.end):
+                outlet = registry.find(match["name"])
+                if outlet is not None and outlet.kind.is_outlet:
+                    own.add(outlet.id)
         elif block.kind is BlockKind.BOILERPLATE:
             numbers = words.inside(block.span)
             line = words.texts[numbers.start : numbers.stop]

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from attribution.document import Entity
 from attribution.sources.lexicon import SourceLexicon
@@ -190,6 +190,8 @@ class Ranking:
         latest: Sequence[Member],
         speakers: Sequence[Member],
         pair: Pair | None,
+        *,
+        speaks: bool = False,
     ) -> list[Candidate]:
         """
         Who may be meant by a pronoun or description, and that it is nobody of them.
@@ -199,6 +201,7 @@ class Ranking:
             latest: Those spoken of, beginning with the last.
             speakers: The sources of the attribution before.
             pair: The last who were named together.
+            speaks: Whether it names the source of an attribution.
         """
         at = reading.span.start
         view = _View(
@@ -232,8 +235,23 @@ class Ranking:
             subjects += spot.is_subject
             if len(found) == MOST_CANDIDATES:
                 break
-        found.append(Candidate((), {"nobody": 1.0}))
-        return found
+        nobody = {"nobody": 1.0}
+        if reading.form == "nominal":
+            nobody.update(self._newness(reading, speaks=speaks))
+            if len(found) == 1:
+                found[0] = evolve(found[0], signs={**found[0].signs, "only one": 1.0})
+        return [*found, Candidate((), nobody)]
+
+    def _newness(self, reading: Reading, *, speaks: bool) -> dict[str, float]:
+        """What speaks for a description's being of nobody spoken of before."""
+        spot = self.positions.spot(reading.span, "nominal", speaks=speaks)
+        return {
+            "nobody, bare": not reading.modifiers,
+            "nobody, general": reading.head in self.lexicon.classes["general"],
+            "nobody, several": reading.plural,
+            "nobody, speaking": speaks,
+            "nobody, subject": spot.is_subject,
+        }
 
     def _is_behind_quotation(self, at: int) -> bool:
         before = self.text[max(0, at - 3) : at].rstrip()
@@ -288,11 +306,13 @@ class Ranking:
         weak = self.lexicon.classes["pair"] | _WEAK
         modifiers = reading.modifiers - weak
         known = modifiers & member.words
+        is_unlike = reading.head not in member.words and reading.head not in member.roles
         return {
             "called so": reading.head in member.heads,
             "holds office": reading.head in member.roles,
             "in its name": reading.head in member.words,
-            "unlike": reading.head not in member.words and reading.head not in member.roles,
+            "unlike": is_unlike,
+            "unlike, general": is_unlike and reading.head in self.lexicon.classes["general"],
             "modifiers known": bool(known),
             "modifiers unknown": math.log1p(len(modifiers - known)),
         }

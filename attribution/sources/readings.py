@@ -102,7 +102,30 @@ class Reader:
         ):
             # Books and Arts Daily
             return [self._read(first, end)]
-        return [self._read(*part) for part in self.phrases.conjuncts(first, end, self._is_somebody)]
+        parts = self.phrases.conjuncts(first, end, self._is_somebody)
+        return self._with_shared_name([self._read(*part) for part in parts])
+
+    def _with_shared_name(self, readings: list[Reading]) -> list[Reading]:
+        """Those who are joined, with the last name that only the last of them is given."""
+        if len(readings) < 2 or readings[-1].kind is not SourceKind.PERSON:
+            return readings
+        *others, last = readings
+        if len(last.name.split()) < 2:
+            return readings
+        surname = last.name.split()[-1]
+        return [
+            *(
+                # Ada and Felix Brunner
+                evolve(one, name=f"{one.name} {surname}", kind=SourceKind.PERSON, head=last.head)
+                if one.form == "name"
+                and one.name.lower() in self.lexicon.given_names
+                and one.name.lower() not in self.people
+                and self.people.called([one.name.lower()]) is None
+                else one
+                for one in others
+            ),
+            last,
+        ]
 
     def _is_somebody(self, first: int, end: int) -> bool:
         """Whether a conjunct can be a source by itself."""
@@ -126,7 +149,11 @@ class Reader:
             last in self.people
             or (core == start + 1 and core == end and self._is_among_capitals(first, end))
             or self.registry.find(name) is not None
-            or (last in lexicon.organisation_nouns and lower[first] == "the")
+            or (
+                lower[first] == "the"
+                # the University of Graz
+                and any(word in lexicon.organisation_nouns for word in lower[start:core])
+            )
             or (core == start + 1 and texts[start].isupper())
             or name_in(self.words, *self.phrases.capitals(first, core), lexicon) is not None
         )

@@ -239,24 +239,41 @@ class Cast:
         if reading.kind is SourceKind.DOCUMENT:
             fresh = self._is_fresh(at) and self._spoke_in_writing(self.joint[-1], reading)
             return self.joint if fresh else ()
-        if not (reading.plural and reading.words & self.lexicon.classes["pair"]):
+        is_counted = bool(reading.words & self.lexicon.classes["pair"])
+        if reading.head in self.lexicon.classes["pair_noun"]:
+            return self._last_two(reading, at)
+        if not (reading.plural and is_counted):
             return ()
         wanted = SourceKind.PERSON if reading.kind is SourceKind.GROUP else reading.kind
         if len(self.joint) == 2 and all(member.kind is wanted for member in self.joint):
             return self.joint
         if reading.modifiers - self.lexicon.classes["pair"]:
             return ()
-        single = [
-            (spoke, m)
+        return self._last_two(reading, at)
+
+    def _last_two(self, reading: Reading, at: int) -> tuple[Member, ...]:
+        """The two who are known by a noun, or were named together, or spoke just now."""
+        wanted = reading.kind if reading.kind in _COLLECTIVE else SourceKind.PERSON
+        near = [
+            (spot.start, m)
             for m in self.members.latest()
-            if m.kind is wanted and not m.plural and (spoke := m.spoke_before(at)) is not None
+            if m.kind is wanted and not m.plural and (spot := m.spot_before(at)) is not None
         ]
-        single.sort(key=lambda one: -one[0])
-        pair = tuple(m for _, m in reversed(single[:2]))
+        near.sort(key=lambda one: -one[0])
+        noun = reading.head.removesuffix("s")
+        known = [m for _, m in near if noun in m.roles or noun in m.words][:2]
+        if len(known) == 2:
+            return tuple(reversed(known))
+        pair = self._pair
+        if pair is not None and all(m.kind is wanted for m in pair.members):
+            return pair.members
+        spoke = [(at_, m) for _, m in near if (at_ := m.spoke_before(at)) is not None]
+        spoke.sort(key=lambda one: -one[0])
+        two = tuple(m for _, m in reversed(spoke[:2]))
         # The only two, or the two that were spoken of just now.
-        if len(single) == 2 or (len(pair) == 2 and at - single[1][0] <= NEAR // 2):
-            return pair
-        return ()
+        if len(spoke) == 2 or (len(two) == 2 and at - spoke[1][0] <= NEAR // 2):
+            return two
+        return tuple(m for _, m in reversed(near)) if len(near) == 2 else ()
 
     def _is_fresh(self, at: int) -> bool:
         """Whether those who spoke together did so just before, and nobody else since."""
@@ -324,9 +341,9 @@ class Cast:
                 return None
         return None
 
-    def _ranked(self, reading: Reading) -> tuple[Member, ...]:
+    def _ranked(self, reading: Reading, *, speaks: bool = False) -> tuple[Member, ...]:
         candidates = self._ranking.candidates(
-            reading, self.members.latest(), self.speakers, self._pair
+            reading, self.members.latest(), self.speakers, self._pair, speaks=speaks
         )
         return self.choose(reading, candidates)
 
@@ -370,6 +387,11 @@ class Cast:
             known = self._described[reading.span.start]
             self.members.rename(known, reading.name)
             return known
+        if is_source and self._pair is not None and reading.definite:
+            # The former, of the two who were named together.
+            place = {"former": 0, "latter": -1}.get(reading.name.lower())
+            if place is not None:
+                return self._pair.members[place]
         key = folded(reading.name)
         same = [m for m in self.members.alike(reading.name) if folded(m.name) == key]
         if not reading.definite:
@@ -380,7 +402,7 @@ class Cast:
                 return issuer
         if same:
             return same[0]
-        member = next(iter(self._ranked(reading)), None)
+        member = next(iter(self._ranked(reading, speaks=is_source)), None)
         if member is not None:
             return member
         if reading.kind is SourceKind.OUTLET:

@@ -81,6 +81,9 @@ class Learning:
     dropout: float = 0.1
     averaging: float = 0.998
     """Of the running average of the weights, which is what is kept; 0 for none."""
+    freeze_encoder: bool = False
+    """Learn nothing but the heads for names and nouns; whatever a run that it goes on from says
+    of who says what stays as it is."""
     freeze_pieces: bool = True
     """Leave the vectors of word pieces as they are: names that no training article has stay
     comparable with those that some have."""

@@ -124,7 +124,8 @@ def _write_graph(
             layers=shape.layers,
             heads=shape.attention_heads,
             quantized=quantized,
-            outputs=heads,
+            outputs=(HEAD,),
+            side_outputs=heads[1:],
         )
         onnx.save(graph, path)
         found = _graph_scores(path, windows, heads)
@@ -182,11 +183,9 @@ def _torch_scores(model: Model, window: Window) -> dict[str, NDArray[np.float32]
     inputs = {name: torch.from_numpy(values)[None].long() for name, values in window.inputs.items()}
     pieces = inputs.pop("pieces")
     with torch.inference_mode():
-        hidden = model.network(pieces, inputs, torch.ones_like(pieces, dtype=torch.bool))
-        return {
-            name: np.asarray(head(hidden)[0].numpy(), np.float32)
-            for name, head in model.network.heads.items()
-        }
+        mask = torch.ones_like(pieces, dtype=torch.bool)
+        read = model.network.read(model.network.hidden(pieces, inputs, mask), mask)
+        return {name: np.asarray(scores[0].numpy(), np.float32) for name, scores in read.items()}
 
 
 def _graph_scores(
@@ -209,6 +208,7 @@ def _marks(config: TrainingConfig) -> tuple[int, int]:
 def _training(config: TrainingConfig, seed: int) -> Training:
     """How the model came to be, without the places of files on this machine."""
     start = config.start
+    began = start.run or start.weights
     plain: dict[str, Any] = {
         "head_seed": config.head_seed,
         "head_weights": dict(config.head_weights),
@@ -223,7 +223,7 @@ def _training(config: TrainingConfig, seed: int) -> Training:
             **{f"train-{number}": digest_corpus(path) for number, path in corpora},
             **({"nouns": digest_corpus(config.data.nouns)} if config.data.nouns else {}),
         },
-        encoder=hashlib.sha256(start.weights.read_bytes() if start.weights else b"").hexdigest(),
+        encoder=hashlib.sha256(began.read_bytes() if began else b"").hexdigest(),
         seeds=(seed,),
         licences=dict(config.licences),
     )

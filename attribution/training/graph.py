@@ -9,7 +9,7 @@ are scaled by piece, not by batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from attribution.encoder.inputs import FEATURES
+from attribution.training.side import NEIGHBOURS, side_layers
 
 __all__ = ["PIECES", "Weights", "build_graph"]
 
@@ -52,6 +53,7 @@ def build_graph(
     heads: int,
     quantized: bool,
     outputs: Iterable[str] = ("attribution",),
+    side_outputs: Sequence[str] = (),
 ) -> onnx.ModelProto:
     """
     The encoder and its heads as one model.
@@ -66,15 +68,20 @@ def build_graph(
         heads: Of attention, in each layer.
         quantized: Whether tables and layers become bytes: a quarter of the size,
             twice the speed.
-        outputs: The heads to keep.
+        outputs: The heads to keep that read the last layer.
+        side_outputs: Those that read several, and neighbours.
     """
     graph = _Graph(weights, quantized=quantized)
-    hidden = _embed(graph)
+    hidden = [_embed(graph)]
     for number in range(layers):
-        hidden = _attend(graph, hidden, f"layers.{number}.attention", heads)
-        hidden = _feed(graph, hidden, f"layers.{number}.feed")
-    for name in outputs:  # A head that reads more than single pieces gets a function of its own.
-        _score_pieces(graph, hidden, name)
+        attended = _attend(graph, hidden[-1], f"layers.{number}.attention", heads)
+        hidden.append(_feed(graph, attended, f"layers.{number}.feed"))
+    for name in outputs:
+        _score(graph, hidden[-1], f"heads.{name}", name)
+    if side_outputs:
+        around = _look_around(graph, [hidden[1 + number] for number in side_layers(layers)])
+        for name in side_outputs:
+            _score(graph, around, f"side.heads.{name}", name)
     return graph.model()
 
 
@@ -105,9 +112,28 @@ def _feed(graph: _Graph, hidden: str, name: str) -> str:
     return graph.normalize(graph.add("Add", hidden, change), f"{name}.norm")
 
 
-def _score_pieces(graph: _Graph, hidden: str, name: str) -> None:
-    scores = graph.as_windows(graph.project_exactly(hidden, f"heads.{name}"))
-    labels = len(graph.weights[f"heads.{name}.bias"])
+def _look_around(graph: _Graph, hidden: Sequence[str]) -> str:
+    """As `attribution.training.network.Side` does."""
+    layers = graph.add("Concat", *hidden, axis=1)
+    narrow = graph.as_windows(graph.add("Gelu", graph.project(layers, "side.narrow")))
+    edges = np.array([0, NEIGHBOURS, 0, 0, NEIGHBOURS, 0], np.int64)
+    padded = graph.add("Pad", narrow, graph.constant("side.edges", edges))
+    length = graph.add("Shape", PIECES, start=1)
+    axis = graph.constant("side.axis", np.array([1], np.int64))
+    beside = []
+    for shift in range(2 * NEIGHBOURS + 1):
+        first = graph.constant(f"side.shift.{shift}", np.array([shift], np.int64))
+        end = graph.add("Add", first, length)
+        beside.append(graph.add("Slice", padded, first, end, axis))
+    width = len(graph.weights["side.narrow.bias"])
+    rows = graph.constant("side.rows", np.array([-1, (2 * NEIGHBOURS + 1) * width], np.int64))
+    joined = graph.add("Reshape", graph.add("Concat", *beside, axis=2), rows)
+    return graph.add("Gelu", graph.project(joined, "side.around"))
+
+
+def _score(graph: _Graph, values: str, layer: str, name: str) -> None:
+    scores = graph.as_windows(graph.project_exactly(values, layer))
+    labels = len(graph.weights[f"{layer}.bias"])
     graph.give(name, scores, ["batch", "length", labels])
 
 

@@ -7,8 +7,9 @@ starts from (MiniLM); Lafferty et al. 2001 for the conditional random field.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import torch
 from attrs import frozen
@@ -17,8 +18,9 @@ from torch.nn import functional
 
 from attribution.errors import ModelContractError
 from attribution.tags import Tags
+from attribution.training.side import NEIGHBOURS, SIDE_WIDTH, side_layers
 
-__all__ = ["Crf", "Network", "Shape", "load_pretrained"]
+__all__ = ["Crf", "Network", "Shape", "Side", "load_pretrained"]
 
 FORBIDDEN = -1e4
 """Added to the score of an impossible move; finite, so that gradients stay so."""
@@ -43,7 +45,8 @@ class Network(nn.Module):
     Args:
         shape: How large.
         features: Values of each further input, by its name.
-        heads: Labels of each head, by its name.
+        heads: Labels of each head that reads the last layer, by its name.
+        side_heads: The same of those that read a `Side`.
         dropout: Share of channels that are left out after each sublayer while
             training, for a window as a whole.
     """
@@ -54,6 +57,7 @@ class Network(nn.Module):
         *,
         features: Mapping[str, int],
         heads: Mapping[str, int],
+        side_heads: Mapping[str, int] = MappingProxyType({}),
         dropout: float = 0.0,
     ) -> None:
         super().__init__()
@@ -64,6 +68,7 @@ class Network(nn.Module):
         self.heads = nn.ModuleDict(
             {name: nn.Linear(shape.width, labels) for name, labels in heads.items()}
         )
+        self.side = Side(shape, side_heads, dropout) if side_heads else None
 
     def forward(self, pieces: Tensor, features: Mapping[str, Tensor], mask: Tensor) -> Tensor:
         """
@@ -74,11 +79,53 @@ class Network(nn.Module):
             features: Of the same shape, by name.
             mask: Of the same shape; true where there is a piece.
         """
+        return self.hidden(pieces, features, mask)[-1]
+
+    def hidden(self, pieces: Tensor, features: Mapping[str, Tensor], mask: Tensor) -> list[Tensor]:
+        """The vectors of pieces after each layer, as `forward` gives those of the last."""
         hidden = self.drop(self.embeddings(pieces, features))
         attended = mask[:, None, None, :]
+        found = []
         for layer in self.layers:
             hidden = layer(hidden, attended)
-        return torch.as_tensor(hidden)
+            found.append(hidden)
+        return found
+
+    def read(self, hidden: Sequence[Tensor], mask: Tensor) -> dict[str, Tensor]:
+        """What each head says of each piece, given all layers: [windows, length, labels]."""
+        last = self.drop(hidden[-1])
+        found = {name: head(last) for name, head in self.heads.items()}
+        return found if self.side is None else {**found, **self.side(hidden, mask)}
+
+
+class Side(nn.Module):
+    """
+    A reader of several layers, and of what stands next to each piece.
+
+    What says that a word is a name is gone from the last layer of an encoder that has learnt
+    something else (Tenney et al. 2019 on what is where); so every second layer is read. Where
+    a name ends is seen at its neighbours.
+    """
+
+    def __init__(self, shape: Shape, heads: Mapping[str, int], dropout: float) -> None:
+        super().__init__()
+        self.read = side_layers(shape.layers)
+        self.narrow = nn.Linear(shape.width * len(self.read), SIDE_WIDTH)
+        self.around = nn.Linear((2 * NEIGHBOURS + 1) * SIDE_WIDTH, SIDE_WIDTH)
+        self.drop = nn.Dropout(dropout)
+        self.heads = nn.ModuleDict(
+            {name: nn.Linear(SIDE_WIDTH, labels) for name, labels in heads.items()}
+        )
+
+    def forward(self, hidden: Sequence[Tensor], mask: Tensor) -> dict[str, Tensor]:
+        """By head: [windows, length, labels]."""
+        layers = torch.cat([hidden[number] for number in self.read], -1)
+        narrow = functional.gelu(self.narrow(self.drop(layers))) * mask[..., None]
+        padded = functional.pad(narrow, (0, 0, NEIGHBOURS, NEIGHBOURS))
+        length = narrow.shape[1]
+        beside = [padded[:, shift : shift + length] for shift in range(2 * NEIGHBOURS + 1)]
+        around = functional.gelu(self.around(self.drop(torch.cat(beside, -1))))
+        return {name: head(self.drop(around)) for name, head in self.heads.items()}
 
 
 class _Embeddings(nn.Module):

@@ -28,6 +28,8 @@ Report = Callable[[Mapping[str, Any]], object]
 """Takes an entry of a run's log: which seed, how far, how well."""
 
 CHECKPOINT = "checkpoint.pt"
+SIDE = "network.side."
+"""How the names begin of what reads several layers."""
 LOG = "log.jsonl"
 
 
@@ -49,28 +51,36 @@ class Model(nn.Module):
         self.network = Network(
             shape,
             features=FEATURES,
-            heads={name: len(WORD_HEADS[name]) for name in config.data.heads},
+            heads={HEAD: len(ROLES)},
+            side_heads={name: len(WORD_HEADS[name]) for name in config.data.heads[1:]},
             dropout=config.learning.dropout,
         )
+        self.freezes_encoder = config.learning.freeze_encoder
         self.crf = Crf(ROLES)
         self.weights = {name: config.head_weights.get(name, 1.0) for name in config.data.heads}
 
     def scores(self, batch: Batch) -> dict[str, Tensor]:
         """By head, the score of each label for each word: [sequences, words, labels]."""
-        hidden = self.network(batch.pieces, batch.features, batch.mask)
-        read = self.network.drop(hidden).flatten(0, 1)[batch.words]
-        return {name: head(read).float() for name, head in self.network.heads.items()}
+        return {
+            name: read.flatten(0, 1)[batch.words] for name, read in self.piece_scores(batch).items()
+        }
 
     def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
         """The same of every piece: [windows, length, labels]."""
-        hidden = self.network(batch.pieces, batch.features, batch.mask)
-        return {name: head(hidden).float() for name, head in self.network.heads.items()}
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.freezes_encoder):
+            hidden = self.network.hidden(batch.pieces, batch.features, batch.mask)
+        read = self.network.read(hidden, batch.mask)
+        return {name: scores.float() for name, scores in read.items()}
 
     def loss(self, batch: Batch) -> Tensor:
         """For a word, on average, over all heads."""
         scores = self.scores(batch)
         with torch.autocast(batch.pieces.device.type, enabled=False):
-            total = self._loss_of_tags(scores[HEAD], batch)
+            total = (
+                scores[HEAD].new_zeros(())
+                if self.freezes_encoder
+                else self._loss_of_tags(scores[HEAD], batch)
+            )
             for name, labels in batch.labels.items():
                 own = labels != UNKNOWN
                 if bool(own.any()):
@@ -143,6 +153,9 @@ class Run:
         self._epoch = self._step = 0
         learning = config.learning
         model.network.embeddings.pieces.weight.requires_grad_(not learning.freeze_pieces)
+        if learning.freeze_encoder:
+            for name, value in model.named_parameters():
+                value.requires_grad_(name.startswith(SIDE))
         self._optimizer = torch.optim.AdamW(_groups(model, config), fused=True)
         self._average = {
             name: value.detach().clone() for name, value in self._learnt() if learning.averaging
@@ -198,6 +211,10 @@ class Run:
         """One epoch: the mean loss, and the pieces that were read."""
         learning = self.config.learning
         self.model.train()
+        if learning.freeze_encoder and self.model.network.side is not None:
+            # What does not learn says what it will say later.
+            self.model.eval()
+            self.model.network.side.train()
         self._random.shuffle(order := list(self._examples))
         windows = list(
             draw_windows(order, self.config.windowing, self._special, learning.masked, self._random)
@@ -282,7 +299,12 @@ def _groups(model: Model, config: TrainingConfig) -> list[dict[str, Any]]:
     for name, value in model.named_parameters():
         if not value.requires_grad:
             continue
-        new = not name.startswith("network.") or ".heads." in name or _is_feature(name)
+        new = (
+            not name.startswith("network.")
+            or ".heads." in name
+            or name.startswith(SIDE)
+            or _is_feature(name)
+        )
         rate = learning.head_rate if new else learning.rate
         decay = learning.weight_decay if value.ndim > 1 and not new else 0.0
         groups.setdefault((rate, decay), []).append(value)

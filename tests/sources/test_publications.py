@@ -33,6 +33,12 @@ def test_find_outlets() -> None:
             "In a piece of May for The Coast Post I said so.", {"coast post"}, id="by a piece for"
         ),
         pytest.param("She wrote for the Financial Times.", set(), id="not another's"),
+        pytest.param(
+            "The Financial Times has learned that it rained.", {"ft.com"}, id="by has learned"
+        ),
+        pytest.param(
+            "The Financial Times has learned nothing.", set(), id="not who learned nothing"
+        ),
     ],
 )
 def test_own_outlets(text: str, own: set[str]) -> None:

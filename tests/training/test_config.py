@@ -125,7 +125,11 @@ def test_heads_may_weigh_more_or_less(tmp_path: Path) -> None:
     """Those of which nothing is said weigh as much as who says what."""
     assert {} == read_config(write(tmp_path)).head_weights
     assert {"names": 0.5, "nouns": 2.0} == read_config(
-        write(tmp_path, rest="[head_weights]\nnames = 0.5\nnouns = 2")
+        write(
+            tmp_path,
+            data="named = true\nnouns = 'corpora/chains'",
+            rest="[head_weights]\nnames = 0.5\nnouns = 2",
+        )
     ).head_weights
 
 

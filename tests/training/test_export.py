@@ -36,7 +36,7 @@ from attribution.encoder.decoding import Crf  # noqa: E402
 from attribution.encoder.transformer import TransformerEncoder  # noqa: E402
 from attribution.encoder.windows import Window, find_windows, make_window  # noqa: E402
 from attribution.errors import ModelContractError  # noqa: E402
-from attribution.tags import ROLES, WORD_HEADS  # noqa: E402
+from attribution.tags import HEAD, ROLES, WORD_HEADS  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.export import compare, export  # noqa: E402
 from attribution.training.graph import build_graph  # noqa: E402
@@ -148,7 +148,7 @@ class TestExport:
     ) -> None:
         """Heads that nobody taught are in neither the manifest nor the graph."""
         data = evolve(config.data, nouns=None)
-        manifest = export(trained, evolve(config, data=data), tmp_path / "model")
+        manifest = export(trained, evolve(config, data=data, head_weights={}), tmp_path / "model")
         graph = onnx.load(tmp_path / "model" / "model.onnx").graph
 
         assert ["attribution", "names"] == list(manifest.heads)
@@ -219,7 +219,7 @@ class TestExport:
 
         def build(weights: dict[str, Any], **how: Any) -> Any:
             if how["quantized"] is quantized:
-                name = f"heads.{head}.weight"
+                name = f"{'' if head == HEAD else 'side.'}heads.{head}.weight"
                 weights = {**weights, name: -weights[name]}
             return build_graph(weights, **how)
 

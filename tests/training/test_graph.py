@@ -72,9 +72,15 @@ class Graph:
         *,
         quantized: bool,
         outputs: tuple[str, ...] = ("attribution",),
+        side_outputs: tuple[str, ...] = (),
     ) -> None:
         model = build_graph(
-            weights, layers=LAYERS, heads=HEADS, quantized=quantized, outputs=outputs
+            weights,
+            layers=LAYERS,
+            heads=HEADS,
+            quantized=quantized,
+            outputs=outputs,
+            side_outputs=side_outputs,
         )
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -258,3 +264,37 @@ def test_the_graph_takes_the_network_as_it_is() -> None:
     actual = Graph(weights, quantized=False).scores(inputs)
 
     np.testing.assert_allclose(actual, expected, rtol=0, atol=1e-5)
+
+
+def test_the_graph_reads_several_layers_as_the_network_does() -> None:
+    """Heads beside the last layer say what they say in torch, in windows of any length."""
+    torch = pytest.importorskip("torch")
+    from attribution.training.network import Network, Shape
+
+    shape = Shape(
+        vocabulary=VOCABULARY,
+        positions=POSITIONS,
+        width=WIDTH,
+        inner_width=INNER,
+        layers=LAYERS,
+        attention_heads=HEADS,
+    )
+    features = {"case": 8, "quotation": 8, "boundary": 8}
+    network = Network(
+        shape, features=features, heads={"attribution": LABELS}, side_heads={"names": 5, "nouns": 3}
+    ).eval()
+    weights = {name: weight.numpy() for name, weight in network.state_dict().items()}
+    for length in (1, 2, 11):
+        inputs = random_inputs(2, length)
+        tensors = {name: torch.from_numpy(numbers).long() for name, numbers in inputs.items()}
+        pieces = tensors.pop("pieces")
+        mask = torch.ones_like(pieces, dtype=torch.bool)
+        with torch.inference_mode():
+            expected = network.read(network.hidden(pieces, tensors, mask), mask)
+        for quantized, tolerance in ((False, 1e-5), (True, 0.1)):
+            graph = Graph(weights, quantized=quantized, side_outputs=("names", "nouns"))
+            actual = graph.run(inputs)
+
+            assert {"attribution", "names", "nouns"} == actual.keys()
+            for name, scores in actual.items():
+                np.testing.assert_allclose(scores, expected[name].numpy(), atol=tolerance)

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
 from attribution.encoder.pieces import WordPieces  # noqa: E402 (torch may be missing)
+from attribution.errors import ModelContractError  # noqa: E402
 from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD, ROLES  # noqa: E402
 from attribution.training.batches import Batch, draw_windows  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.examples import Example  # noqa: E402
 from attribution.training.measure import crf_of, emissions, measure_labels  # noqa: E402
-from attribution.training.run import Model, Run  # noqa: E402
+from attribution.training.run import CHECKPOINT, Model, Run, go_on_from  # noqa: E402
 
 SPECIAL = (2, 3, 4)
 MARKS = SPECIAL[:2]
@@ -58,12 +59,13 @@ def make_run(
     examples: list[Example],
     *,
     seed: int = 1,
+    model: Model | None = None,
     measure: Callable[[Model], Mapping[str, float]] = no_scores,
     report: Callable[[Mapping[str, Any]], object] = lambda _: None,
 ) -> Run:
     return Run(
         config,
-        Model(config),
+        model or Model(config),
         examples,
         seed=seed,
         special=SPECIAL,
@@ -218,10 +220,10 @@ class TestLoss:
             if value.grad is not None and bool(value.grad.any())
         }
 
-        assert "network.heads.nouns" in moved
+        assert "network.side.heads.nouns" in moved
         assert "network.layers.0.feed.up" in moved
         assert set() == {each for each in moved if each.startswith("crf")}
-        assert {"network.heads.nouns"} == {each for each in moved if ".heads." in each}
+        assert {"network.side.heads.nouns"} == {each for each in moved if ".heads." in each}
 
 
 class TestRepetition:
@@ -355,12 +357,13 @@ def test_tells_how_it_goes(tmp_path: Path, examples: list[Example]) -> None:
 
 def test_a_further_head_has_its_labels(tmp_path: Path) -> None:
     """There is a head for each thing that can be learnt, and no other."""
-    found = Model(with_heads(config_for(tmp_path))).network.heads
+    network = Model(with_heads(config_for(tmp_path))).network
+    found = {**network.heads, **(network.side.heads if network.side else {})}
 
     assert {HEAD: 13, NAMES_HEAD: 21, NOUNS_HEAD: 6} == {
         name: head.out_features for name, head in found.items()
     }
-    assert [HEAD] == list(Model(config_for(tmp_path)).network.heads)
+    assert Model(config_for(tmp_path)).network.side is None
 
 
 def test_scores_are_those_of_words(tmp_path: Path) -> None:
@@ -368,3 +371,47 @@ def test_scores_are_those_of_words(tmp_path: Path) -> None:
     model = Model(config_for(tmp_path))
 
     assert len(ROLES) == model.network.heads["attribution"].out_features
+
+
+class TestStages:
+    @pytest.fixture
+    def first(self, tmp_path: Path, examples: list[Example]) -> Run:
+        """A run that has learnt who says what."""
+        run = make_run(config_for(tmp_path / "first"), examples)
+        run()
+        return run
+
+    def test_goes_on_from_a_run(self, first: Run, tmp_path: Path) -> None:
+        """What a run has learnt is there from the beginning, and further heads are new."""
+        model = Model(with_heads(config_for(tmp_path)))
+        go_on_from(model, first.config.out / "seed-1" / CHECKPOINT)
+        learnt = first.weights()
+
+        assert learnt.keys() < model.state_dict().keys()
+        for name, value in learnt.items():
+            torch.testing.assert_close(model.state_dict()[name], value)
+
+    def test_another_shape_is_refused(self, first: Run, tmp_path: Path) -> None:
+        """A run of another network is no beginning."""
+        config = config_for(tmp_path)
+        wider = evolve(config, start=evolve(config.start, width=32))
+        with pytest.raises(ModelContractError, match="a run of this config"):
+            go_on_from(Model(wider), first.config.out / "seed-1" / CHECKPOINT)
+
+    def test_a_frozen_encoder_says_what_it_said(
+        self, first: Run, tmp_path: Path, table: WordPieces
+    ) -> None:
+        """Only the heads for names and nouns learn."""
+        config = with_heads(config_for(tmp_path, freeze_encoder=True))
+        model = Model(config)
+        go_on_from(model, first.config.out / "seed-1" / CHECKPOINT)
+        before = {name: value.clone() for name, value in model.state_dict().items()}
+        taught = [*named_examples(table), *noun_examples(table)]
+        run = make_run(config, taught, model=model)
+        run()
+        moved = {
+            name for name, value in run.weights().items() if not torch.equal(value, before[name])
+        }
+
+        assert moved
+        assert set() == {name for name in moved if not name.startswith("network.side.")}
