@@ -93,9 +93,10 @@ def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) ->
     The attributions that can decide a label: those that are nested in no other.
 
     An outlet that only passes on what somebody says gives way to him: "According
-    to the agency, Lee believes that C".
+    to the agency, Lee believes that C"; so does the publication itself.
     """
-    outlets = {source.id for source in sources if source.kind is SourceKind.OUTLET}
+    passing = (SourceKind.OUTLET, SourceKind.AUTHOR)
+    outlets = {source.id for source in sources if source.kind in passing}
     ids = {attribution.id for attribution in attributions}
     outer = {a.id: a for a in attributions if a.parent_id not in ids}
     passed_on: dict[str, list[Attribution]] = {}

@@ -26,6 +26,7 @@ class Link:
     alias: str = ""
     """Of a government's names, the one that is used: "Moscow" and "Russia" are two sources."""
 
+
 @frozen
 class Linker:
     """Finds bodies of the registry by their names in one article."""
@@ -54,7 +55,7 @@ class Linker:
             full = self.spelled_out(name)
             if full is not None and name_of(full) != name_of(name):
                 return self.find(full)
-        link = self._own_name(pieces, article=article) or self._of_state(pieces)
+        link = self._own_name(pieces, article=article) or self._of_state(pieces, article=article)
         if link is None and not self.registry.bodies(pieces, article=article):
             link = self._by_context(pieces)
         return link
@@ -85,10 +86,11 @@ class Linker:
         whole = entity.kind is EntityKind.GOVERNMENT
         return Link(entity, " ".join(pieces).casefold() if whole else "")
 
-    def _of_state(self, pieces: Sequence[str]) -> Link | None:
+    def _of_state(self, pieces: Sequence[str], *, article: bool) -> Link | None:
         """A state and what of it is meant; or the state itself."""
         for place, rest in self.registry.states.splits(pieces):
-            if place.form == "region":
+            if place.form == "region" or (place.form == "people" and not (rest or article)):
+                # "The Russians" are their state, "Russians" are people.
                 continue
             link = self._part(place, rest) if rest else self._whole(place, pieces)
             if link is not None:

@@ -14,7 +14,7 @@ __all__ = ["find_nominals"]
 LONGEST_DESCRIPTION = 5
 """Words from the determiner to the noun."""
 _LINKS = frozenset("of for from at in".split())
-_BEFORE_SENTENCE = frozenset(".!?…”\"")
+_BEFORE_SENTENCE = frozenset('.!?…”"')
 
 
 def find_nominals(
@@ -40,6 +40,8 @@ def find_nominals(
         numbers = words.inside(span)
         for head in numbers:
             word = lower[head]
+            if word in lexicon.classes["not_name"]:
+                continue
             if texts[head][0].isupper() and not _begins_sentence(words, head, numbers.start):
                 if not _is_people(word, lexicon):
                     continue
@@ -96,6 +98,8 @@ def _first_of(words: Words, head: int, start: int, lexicon: SourceLexicon) -> in
     lower = words.lower
     for number in range(head - 1, max(start, head - LONGEST_DESCRIPTION) - 1, -1):
         word = lower[number]
+        if word in _BEFORE_SENTENCE:
+            return None
         if word in DEFINITE or word in INDEFINITE or word in lexicon.classes["quantity"]:
             return number
         if word in lexicon.classes["description_end"] and word != "-":

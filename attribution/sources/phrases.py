@@ -98,11 +98,11 @@ class Phrases:
     def _is_participle(self, n: int) -> bool:
         """Whether a word begins a clause that hangs on the noun before it."""
         word, before = self.words.lower[n], self.words.lower[n - 1]
+        if n + 1 < len(self.words) and self.lexicon.is_head(self.words.lower[n + 1]):
+            # Anti-government armed groups, the Senate banking committee
+            return False
         if word.endswith("ing") and self.words.texts[n - 1][0].isupper():
             return not self.lexicon.is_head(word)
-        if n + 1 < len(self.words) and self.lexicon.is_head(self.words.lower[n + 1]):
-            # Anti-government armed groups
-            return False
         return self.lexicon.is_head(before) and (
             word in self.lexicon.classes["participle"]
             or (word.endswith(("ed", "ing")) and not self.lexicon.is_head(word))

@@ -12,7 +12,7 @@ from attribution.sources.lexicon import SourceLexicon
 from attribution.sources.linking import Linker
 from attribution.sources.names import Name, People, name_in
 from attribution.sources.phrases import DEFINITE, INDEFINITE, Phrases
-from attribution.sources.registry import Hints, Registry
+from attribution.sources.registry import Found, Hints, Registry, name_key
 from attribution.sources.seen import Seen
 from attribution.spans import Span
 from attribution.vocabulary import EntityKind, SourceKind
@@ -24,11 +24,13 @@ _FIRST_PERSON = frozenset("i we me us my our myself ourselves".split())
 _PRONOUNS: Mapping[str, str] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "m"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "f"),
-    **dict.fromkeys(("it", "its", "itself", "that", "this"), "it"),
+    **dict.fromkeys(("it", "its", "itself", "this"), "it"),
     **dict.fromkeys(("they", "them", "their", "both", "themselves"), "they"),
-    **dict.fromkeys(("who", "whom", "which"), "who"),
+    **dict.fromkeys(("who", "whom", "which", "that"), "who"),
 }
 _NOBODY = frozenset("you one there what nothing everything".split())
+_POINTING = frozenset(("this", "that"))
+"""What points to something said before where a sentence begins with it: "That shows …"."""
 _GOVERNING = (SourceKind.GOVERNMENT, SourceKind.ORGANISATION, SourceKind.GROUP)
 _POSSESSIVE = frozenset(("'s", "'"))
 LONGEST_ACRONYM = 6
@@ -203,7 +205,13 @@ class Reader:
         if end == first + 1:
             # The World Health Organisation, and no pronoun.
             initials = len(lower[first]) > 1 and self.words.texts[first].isupper()
-            pronoun = None if initials else _read_pronoun(lower[first], span)
+            pronoun = (
+                None
+                if initials
+                else _read_pronoun(
+                    lower[first], span, is_first=self.words.texts[first][0].isupper()
+                )
+            )
             if pronoun is not None:
                 return pronoun
         start = self.phrases.after_articles(first, end)
@@ -276,6 +284,8 @@ class Reader:
         """A registry name with nothing but outlet nouns and nationalities around it."""
         texts, lower, lexicon = self.words.texts, self.words.lower, self.lexicon
         found = self.registry.find_in(texts[first:core], self.hints)
+        if found is None or found.entity is None:
+            found = self._shortened(first, start, core) or found
         if found is None:
             return None
         begin, end = first + found.first, first + found.end
@@ -310,6 +320,15 @@ class Reader:
             and not self.words.texts[begin].isupper()
             and (begin == 0 or self.words.lower[begin - 1] != "the")
         )
+
+    def _shortened(self, first: int, start: int, core: int) -> Found | None:
+        """ "The Post", of the only outlet the article names in full whose name ends so."""
+        if start == first or core - start != 1 or not self.words.texts[start][0].isupper():
+            return None
+        word = self.words.lower[start]
+        named = [self.registry[id] for id in self.hints.named]
+        ending = [entity for entity in named if name_key(entity.name).split()[-1] == word]
+        return Found(start - first, core - first, ending[0]) if len(ending) == 1 else None
 
     def _is_introduced(self, begin: int) -> bool:
         """Whether a description stands before a name: "the country's main news agency KCNA"."""
@@ -351,6 +370,9 @@ class Reader:
             and place.form != "adjective"
             and (known is None or len(known.words) < 2)
         ):
+            if place.form == "people" and not (start and lower[start - 1] == "the"):
+                # Americans, of whom not all are asked
+                return None
             return Reading(
                 span=span,
                 form="name",
@@ -546,10 +568,10 @@ class Reader:
         return SourceKind.GROUP, head.endswith("s")
 
 
-def _read_pronoun(word: str, span: Span) -> Reading | None:
+def _read_pronoun(word: str, span: Span, *, is_first: bool) -> Reading | None:
     if word in _FIRST_PERSON:
         return Reading(span=span, form="first person", plural=word in ("we", "us", "our"))
-    if word in _NOBODY:
+    if word in _NOBODY or (is_first and word in _POINTING):
         return Reading(span=span, form="nobody")
     if word in _PRONOUNS:
         gender = _PRONOUNS[word]

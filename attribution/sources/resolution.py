@@ -36,6 +36,8 @@ _COLLECTIVE = (
     SourceKind.GOVERNMENT,
     SourceKind.DOCUMENT,
 )
+_BODIES = (SourceKind.ORGANISATION, SourceKind.GOVERNMENT, SourceKind.DOCUMENT)
+"""What is "which", and not "who"."""
 
 
 @define(kw_only=True, eq=False, slots=False)
@@ -316,7 +318,7 @@ class Cast:
 
     def _pronoun(self, reading: Reading) -> Member | None:
         if reading.gender == "who":
-            return self._before_relative(reading.span.start)
+            return self._before_relative(reading.span.start, self.text[reading.span.slice].lower())
         if reading.gender == "they":
             return None
         if reading.gender == "it":
@@ -368,14 +370,17 @@ class Cast:
                 return member
         return None
 
-    def _before_relative(self, at: int) -> Member | None:
-        """Whoever is named right before "who" or "which"."""
+    def _before_relative(self, at: int, word: str) -> Member | None:
+        """Whoever is named right before "who", "which" or "that"."""
         end = len(self.text[:at].rstrip(" ,\n"))
         for one in self.scene[max(0, self._met - 3) : self._met]:
             if one.name is not None and one.span.end == end:
                 return self._member_for(one.name)
         for reading in self.read_before(at):
             if reading.form in ("name", "nominal"):
+                if word in ("who", "whom") and reading.kind in _BODIES:
+                    # Democrats on Capitol Hill, who have argued
+                    return None
                 return self.resolve(reading, None)
         return None
 
@@ -402,6 +407,10 @@ class Cast:
                 return issuer
         if same:
             return same[0]
+        if is_source:
+            body = self._body_just_named(reading)
+            if body is not None:
+                return body
         member = next(iter(self._ranked(reading, speaks=is_source)), None)
         if member is not None:
             return member
@@ -410,8 +419,24 @@ class Cast:
         if not is_source:
             return None
         if reading.kind is SourceKind.ORGANISATION:
-            body = self.bodies.called(reading.head, reading.span.start, reading.modifiers)
-            return self._first_of(body.span) if body is not None else None
+            called = self.bodies.called(reading.head, reading.span.start, reading.modifiers)
+            return self._first_of(called.span) if called is not None else None
+        return None
+
+    def _body_just_named(self, reading: Reading) -> Member | None:
+        """The body that was the last subject of its kind: "Tarn Mills … The company said"."""
+        if reading.modifiers or reading.head not in self.lexicon.classes["general_body"]:
+            return None
+        at = reading.span.start
+        bodies = (SourceKind.ORGANISATION, SourceKind.OUTLET)
+        for member in self.members.latest():
+            spot = member.spot_before(at)
+            if spot is None or member.kind not in bodies or member.plural:
+                continue
+            if at - spot.start > NEAR:
+                return None
+            if spot.form == "name" and (spot.is_subject or spot.speaks):
+                return member
         return None
 
     @cached_property

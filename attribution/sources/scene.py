@@ -18,6 +18,8 @@ from attribution.words import Words
 
 __all__ = ["Appearance", "find_appearances"]
 
+LONGEST_ACRONYM = 4
+"""Letters up to which a place in capitals is one: USA."""
 _PRONOUNS = frozenset(("he", "she", "they"))
 
 
@@ -62,7 +64,12 @@ def find_appearances(
         *(Appearance(outlet.span, "body") for outlet in outlets),
         *(Appearance(name.span, "person", name) for name in names),
         *(Appearance(body.span, "body") for body in bodies.found),
-        *(Appearance(words.span(*numbers), "body") for numbers in seen.spans("place")),
+        *(
+            Appearance(words.span(first, end), "body")
+            for first, end in seen.spans("place")
+            # WASHINGTON — is where an article was written.
+            if not (words.texts[first].isupper() and len(words.texts[first]) > LONGEST_ACRONYM)
+        ),
     ]
     kept = _apart(named)
     lone = {first for first, end in seen.spans("person") if end == first + 1}

@@ -324,7 +324,9 @@ def test_circumstances_are_neither_cue_nor_content(claim: str) -> None:
         pytest.param(
             "[source:The mayor] [cue:threatened] [indirect:to resign].", id="threatened to"
         ),
-        pytest.param("[source:The mayor] [denied:declined] [indirect:to comment].", id="declined to"),
+        pytest.param(
+            "[source:The mayor] [denied:declined] [indirect:to comment].", id="declined to"
+        ),
         pytest.param(
             "[source:The mayor] [cue:wants] [indirect:the dam closed].", id="wants X done"
         ),

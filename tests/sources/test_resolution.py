@@ -31,7 +31,7 @@ from attribution.vocabulary import SourceKind
             id="a new subject",
         ),
         pytest.param(
-            "[by:Ann Lee] spoke. We saw Maria Budd there. [by:She] spoke.",
+            "[by:Ann Lee] spoke and thanked Maria Budd. [by:She] spoke.",
             ["Ann Lee"],
             id="no mere object",
         ),

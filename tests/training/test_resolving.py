@@ -8,7 +8,9 @@ from attribution import Annotator
 from attribution.config import Config
 from attribution.evaluation.chains import ChainArticle, ChainMention
 from attribution.spans import Span
+from attribution.training.logit import Candidate
 from attribution.training.resolving import (
+    Choices,
     Followed,
     fitting_choices,
     halves,
@@ -67,11 +69,13 @@ def test_record_choices() -> None:
 
 def test_fitting_choices() -> None:
     """Gold counts more than silver, and descriptions have no silver."""
-    gold, silver = [({"subject": 1.0}, True)], [({"subject": 0.0}, True)]
-    both = {"person": [gold], "description": [gold]}, {"person": [silver], "description": [silver]}
+    gold: list[Candidate] = [({"subject": 1.0}, True)]
+    silver: list[Candidate] = [({"subject": 0.0}, True)]
+    golden: Choices = {"person": [gold], "description": [gold]}
+    silvern: Choices = {"person": [silver], "description": [silver]}
 
-    assert [gold, gold, gold, silver] == fitting_choices("person", *both)
-    assert [gold] == fitting_choices("description", *both)
+    assert [gold, gold, gold, silver] == fitting_choices("person", golden, silvern)
+    assert [gold] == fitting_choices("description", golden, silvern)
 
 
 def test_halves() -> None:
