@@ -14,7 +14,7 @@ __all__ = ["Span", "SpanIndex", "cover", "merge", "subtract", "trim"]
 T = TypeVar("T")
 
 
-@frozen(order=True)
+@frozen(order=False)
 class Span:
     """
     A half-open stretch ``[start, end)`` of a text, in Unicode code points.
@@ -37,6 +37,22 @@ class Span:
         if not 0 <= self.start <= self.end:
             msg = f"a span needs 0 <= start <= end, not [{self.start}, {self.end})"
             raise ValueError(msg)
+
+    # Written out, for spans are sorted by the thousand: attrs compares tuples that it makes anew.
+
+    def __lt__(self, other: Span) -> bool:
+        if self.start == other.start:
+            return self.end < other.end
+        return self.start < other.start
+
+    def __gt__(self, other: Span) -> bool:
+        return other < self
+
+    def __le__(self, other: Span) -> bool:
+        return not other < self
+
+    def __ge__(self, other: Span) -> bool:
+        return not self < other
 
     @property
     def slice(self) -> slice:
@@ -87,7 +103,7 @@ class SpanIndex(Generic[T]):
     """
 
     def __init__(self, items: Iterable[tuple[Span, T]]) -> None:
-        self._items = sorted(items, key=lambda item: item[0])
+        self._items = sorted(items, key=lambda item: (item[0].start, item[0].end))
         self._starts = [span.start for span, _ in self._items]
         # How far anything reaches that begins no later: where a walk back can stop.
         self._reach = list(accumulate((span.end for span, _ in self._items), max))

@@ -56,7 +56,7 @@ def find_countries(words: Words, within: Iterable[Span], states: States) -> Coun
             pieces.extend((text,) if text.isalnum() else pieces_of(text))
         at = 0
         while at < len(pieces):
-            found = states.place_at(pieces, at)
+            found = states.place_at(pieces, at) if pieces[at][0].isupper() else None
             if found is None:
                 at += 1
                 continue

@@ -93,8 +93,8 @@ class SourceLexicon:
 
     def is_document(self, noun: str) -> bool:
         """Whether a noun, in lower case and either number, is something written or found."""
-        return noun in self.document_nouns or any(
-            one in self.document_nouns for one in _singulars(noun)
+        return noun in self.document_nouns or (
+            noun.endswith("s") and any(one in self.document_nouns for one in _singulars(noun))
         )
 
     def is_noun(self, word: str) -> bool:

@@ -365,6 +365,8 @@ def table_of(reading: Reading) -> str:
 
 def choose(reading: Reading, candidates: Sequence[Candidate]) -> tuple[Member, ...]:
     """Whoever has the highest sum of weights; nobody is a candidate too."""
+    if len(candidates) == 1:
+        return ()
     weights = WEIGHTS[table_of(reading)]
     best = max(
         candidates,

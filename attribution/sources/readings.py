@@ -98,7 +98,7 @@ class Reader:
         if trimmed is None:
             return []
         first, end = trimmed
-        if any(
+        if "and" in self.words.lower[first:end] and any(
             "and" in self.words.lower[first + found.first : first + found.end]
             for found in self.registry.find_all(self.words.texts[first:end])
         ):
@@ -228,15 +228,18 @@ class Reader:
             reading = self._read(*owner)
             if owner[0] == first or reading.form != "nominal" or reading.kind is SourceKind.PERSON:
                 return evolve(reading, span=span)
-        return (
-            self._outlet(first, start, core, span)
-            or self._listed(start, core, span)
-            or self._linked(
-                self._named(start, core, end, span) or self._nominal(first, start, core, end, span),
-                start,
-                core,
-                end,
-            )
+        # What has no capital is in the registry under no name.
+        is_named = any(text[0].isupper() for text in self.words.texts[start:core])
+        listed = (
+            self._outlet(first, start, core, span) or self._listed(start, core, span)
+            if is_named
+            else None
+        )
+        return listed or self._linked(
+            self._named(start, core, end, span) or self._nominal(first, start, core, end, span),
+            start,
+            core,
+            end,
         )
 
     # Governments and other bodies of the registry

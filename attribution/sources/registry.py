@@ -204,6 +204,7 @@ class Registry:
             for name, (before, after) in senses.items()
         }
         # Names are taken apart when an article has their first word: most never are.
+        self._bodies: dict[str, dict[str, list[tuple[_Form, str]]]] = {}
         self._trees: dict[str, _Tree | None] = {}
         self._entities: dict[str, Entity] = {}
 
@@ -282,13 +283,19 @@ class Registry:
             pieces: The name as the article writes it, without its article.
             article: Whether "the" stands before it.
         """
-        key = " ".join(pieces).casefold()
+        first = pieces[0].casefold()
+        if first not in self._starts:
+            return []
+        if first not in self._bodies:
+            named: dict[str, list[tuple[_Form, str]]] = {}
+            for form in self._forms(first, of_outlets=False):
+                own = _without_article(form.text)
+                named.setdefault(" ".join(own).casefold(), []).append((form, own[0]))
+            self._bodies[first] = named
         return [
             (form.id, form.is_shared)
-            for form in self._forms(pieces[0].casefold(), of_outlets=False)
-            if (article or not form.needs_article)
-            and " ".join(_without_article(form.text)).casefold() == key
-            and _is_spelled(pieces[0], _without_article(form.text)[0])
+            for form, begins in self._bodies[first].get(" ".join(pieces).casefold(), ())
+            if (article or not form.needs_article) and _is_spelled(pieces[0], begins)
         ]
 
     def named(self, name: str) -> Entity | None:
@@ -322,6 +329,11 @@ class Registry:
         """Names of outlets among consecutive words, in order and apart."""
         number = 0
         while number < len(words):
+            word = words[number]
+            if word.islower() and word != "the" and word not in self._starts:
+                # Most words: no name begins with them.
+                number += 1
+                continue
             found = self.match(words, number, hints)
             if found is not None:
                 yield found

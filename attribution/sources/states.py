@@ -104,7 +104,7 @@ class States:
 
     def place_at(self, pieces: Sequence[str], at: int) -> tuple[Place, int] | None:
         """The longest name of a state that begins with piece number *at*, and where it ends."""
-        if pieces[at].casefold() not in self._first_pieces or not pieces[at][0].isupper():
+        if not pieces[at][0].isupper() or pieces[at].casefold() not in self._first_pieces:
             return None
         for end in range(min(len(pieces), at + LONGEST_PLACE), at, -1):
             found = pieces[at:end]
