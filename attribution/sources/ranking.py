@@ -281,6 +281,11 @@ class Ranking:
             case "m" | "f":
                 return kind is person and not member.plural
             case "it":
+                if kind is SourceKind.GOVERNMENT and not any(
+                    spot.is_subject and not spot.is_dependent for spot in member.spots
+                ):
+                    # Somewhere is where things happen, until it does something itself.
+                    return False
                 # A document is not it before it has said something.
                 return not member.plural and (
                     kind not in (person, SourceKind.GROUP, SourceKind.DOCUMENT)
@@ -298,6 +303,11 @@ class Ranking:
                 if member.entity is None
                 else self.can_describe_outlet(reading, member.entity)
             )
+        if reading.kind is SourceKind.ORGANISATION is member.kind and member.entity is not None:
+            # The Supreme Court is not the appeals court.
+            own = reading.modifiers - self.lexicon.classes["pair"] - _WEAK
+            if not all(word in member.words or self.lexicon.place(word) for word in own):
+                return False
         if reading.kind is member.kind:
             return True
         return reading.head in member.words and SourceKind.PERSON not in (reading.kind, member.kind)
