@@ -292,7 +292,7 @@ class Ranking:
                     or (kind is SourceKind.DOCUMENT and any(spot.speaks for spot in member.spots))
                 )
             case _:
-                return True
+                return kind is not SourceKind.GOVERNMENT or any(s.speaks for s in member.spots)
 
     def _can_be_described(self, reading: Reading, member: Member) -> bool:
         if reading.plural != member.plural or self._is_abroad(reading.modifiers, member):

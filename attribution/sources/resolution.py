@@ -246,15 +246,15 @@ class Cast:
             return self._last_two(reading, at)
         if not (reading.plural and is_counted):
             return ()
+        if reading.modifiers - self.lexicon.classes["pair"]:
+            return ()
         wanted = SourceKind.PERSON if reading.kind is SourceKind.GROUP else reading.kind
         if len(self.joint) == 2 and all(member.kind is wanted for member in self.joint):
             return self.joint
-        if reading.modifiers - self.lexicon.classes["pair"]:
-            return ()
         return self._last_two(reading, at)
 
     def _last_two(self, reading: Reading, at: int) -> tuple[Member, ...]:
-        """The two who are known by a noun, or were named together, or spoke just now."""
+        """The two who spoke just now, or are known by a noun, or were named together."""
         wanted = reading.kind if reading.kind in _COLLECTIVE else SourceKind.PERSON
         near = [
             (spot.start, m)
@@ -262,6 +262,13 @@ class Cast:
             if m.kind is wanted and not m.plural and (spot := m.spot_before(at)) is not None
         ]
         near.sort(key=lambda one: -one[0])
+        spoke = [(said, m) for _, m in near if (said := m.spoke_before(at)) is not None]
+        spoke.sort(key=lambda one: -one[0])
+        two = tuple(m for _, m in reversed(spoke[:2]))
+        # The only two, or the two that were spoken of just now.
+        if len(spoke) == 2 or (len(two) == 2 and at - spoke[1][0] <= NEAR // 2):
+            return two
+        near = [(start, m) for start, m in near if at - start <= NEAR]
         noun = reading.head.removesuffix("s")
         known = [m for _, m in near if noun in m.roles or noun in m.words][:2]
         if len(known) == 2:
@@ -269,12 +276,6 @@ class Cast:
         pair = self._pair
         if pair is not None and all(m.kind is wanted for m in pair.members):
             return pair.members
-        spoke = [(at_, m) for _, m in near if (at_ := m.spoke_before(at)) is not None]
-        spoke.sort(key=lambda one: -one[0])
-        two = tuple(m for _, m in reversed(spoke[:2]))
-        # The only two, or the two that were spoken of just now.
-        if len(spoke) == 2 or (len(two) == 2 and at - spoke[1][0] <= NEAR // 2):
-            return two
         return tuple(m for _, m in reversed(near)) if len(near) == 2 else ()
 
     def _is_fresh(self, at: int) -> bool:
@@ -407,6 +408,9 @@ class Cast:
                 return issuer
         if same:
             return same[0]
+        if reading.head in self.lexicon.classes["generic"]:
+            # The press is no outlet that was named before.
+            return None
         if is_source:
             body = self._body_just_named(reading)
             if body is not None:
