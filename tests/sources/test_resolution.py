@@ -206,3 +206,109 @@ def test_all_mentions() -> None:
     member = Member(name="Ann Lee", kind=SourceKind.PERSON, gender="f")
 
     assert [Span(0, 7), Span(20, 23)] == all_mentions({"lee": names}, member)
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        pytest.param(
+            "[by:Ann Lee] spoke. [by:Tom Budd] spoke. [by:The two ministers] spoke.",
+            ["Ann Lee", "Tom Budd"],
+            id="two who spoke",
+        ),
+        pytest.param(
+            "Finance Minister Ann Lee met Justice Minister Tom Budd. [by:The two ministers] spoke.",
+            ["Ann Lee", "Tom Budd"],
+            id="two of an office",
+        ),
+        pytest.param(
+            "Ann Lee and Tom Budd married. [by:The couple] spoke.",
+            ["Ann Lee", "Tom Budd"],
+            id="a couple",
+        ),
+        pytest.param(
+            "[by:Ann Lee and Tom Budd] spoke. [by:The former] spoke.", ["Ann Lee"], id="the former"
+        ),
+        pytest.param(
+            "[by:Ann Lee and Tom Budd] spoke. [by:The latter] spoke.", ["Tom Budd"], id="the latter"
+        ),
+        pytest.param(
+            "[by:Ann Lee] spoke. [by:Tom Budd] spoke. [by:Both Dutch ministers] spoke.",
+            ["Both Dutch ministers"],
+            id="not those of whom more is said",
+        ),
+    ],
+)
+def test_pairs(marked: str, names: list[str]) -> None:
+    """Two who belong together are found again by a noun for both."""
+    assert names == names_of(marked)[-1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        pytest.param(
+            "The Alpine Rivers Union struck. [by:The group] spoke.",
+            ["Alpine Rivers Union"],
+            id="the subject before",
+        ),
+        pytest.param(
+            "Ann Lee left the Alpine Rivers Union. [by:The new group] spoke.",
+            ["new group"],
+            id="not one of which more is said",
+        ),
+        pytest.param("Reuters was there. [by:The press] spoke.", ["press"], id="not the press"),
+        pytest.param(
+            "The Jerusalem Post was there. [by:The Post] spoke.",
+            ["Jerusalem Post"],
+            id="an outlet by its last word",
+        ),
+        pytest.param("It rained in Kenya. [by:They] spoke.", [], id="they are no place"),
+        pytest.param(
+            "We flew over Kenya. [by:It] spoke.", [], id="it is no place that does nothing"
+        ),
+        pytest.param(
+            "Officers in the State Department, [by:who] spoke, left.", [], id="who is no body"
+        ),
+        pytest.param("[by:Ann Lee] spoke. [by:That] shows it.", [], id="that is what was said"),
+    ],
+)
+def test_bodies(marked: str, names: list[str]) -> None:
+    """A body is meant by its noun; a place or body is no person."""
+    assert names == names_of(marked)[-1]
+
+
+@pytest.mark.parametrize(
+    ("marked", "names"),
+    [
+        pytest.param(
+            "[by:Ada and Felix Brunner] spoke.", ["Ada Brunner", "Felix Brunner"], id="one surname"
+        ),
+        pytest.param(
+            "[by:Ann Lee, together with Tom Budd,] spoke.", ["Ann Lee", "Tom Budd"], id="together"
+        ),
+        pytest.param(
+            "[by:Neither Ann Lee nor Tom Budd] spoke.", ["Ann Lee", "Tom Budd"], id="neither, nor"
+        ),
+        pytest.param(
+            "[by:Finland as well as Sweden] spoke.", ["Finland", "Sweden"], id="as well as"
+        ),
+        pytest.param(
+            "[by:Ann Lee and the University of Graz] spoke.",
+            ["Ann Lee", "University of Graz"],
+            id="a person and a body",
+        ),
+        pytest.param("[by:This newspaper] spoke.", ["author"], id="this newspaper"),
+        pytest.param("[by:The Russians] spoke.", ["Russia"], id="the Russians"),
+        pytest.param("[by:Russians] spoke.", ["Russians"], id="some Russians"),
+        pytest.param("[by:President Lee himself] spoke.", ["Lee"], id="himself"),
+        pytest.param(
+            "[by:The generals of Russia, Turkey and Iran] spoke.",
+            ["generals of Russia, Turkey and Iran"],
+            id="a list behind of",
+        ),
+    ],
+)
+def test_joint_and_own(marked: str, names: list[str]) -> None:
+    """Those who are joined are sources each, and a publication's own name is its author."""
+    assert names == names_of(marked)[-1]
