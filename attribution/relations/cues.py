@@ -72,12 +72,6 @@ class Cue:
     kind: str = "speech"
     stance: Stance = field(default=Stance.NEUTRAL, converter=Stance)
 
-    def stance_when(self, *, negated: bool) -> Stance:
-        """Its stance, given whether "not" stands with it: negation denies, and undoes a denial."""
-        if not negated:
-            return self.stance
-        return Stance.NEUTRAL if self.stance is Stance.DENIED else Stance.DENIED
-
 
 @frozen(kw_only=True)
 class Candidate:

@@ -81,10 +81,6 @@ class Grammar:
             start += 1
         return start
 
-    def is_negated(self, words: Words, start: int, head: int) -> bool:
-        """Whether the verb group says "not"."""
-        return any(words.lower[n] in self.classes["negation"] for n in range(start, head))
-
     def is_noun_here(self, words: Words, number: int, first: int) -> bool:
         """Whether a word stands where only a noun or an adjective can."""
         lower = words.lower

@@ -57,7 +57,6 @@ def _inverted(sentence: SentenceView, group: VerbGroup, boundary: int) -> Clause
         cue=(group.start, group.end),
         source=source,
         content=[content, *_rest(sentence, source[1])],
-        negated=group.negated,
     )
 
 
@@ -106,7 +105,6 @@ def _subject_first(sentence: SentenceView, group: VerbGroup) -> Clause | None:
         source=source,
         content=[content, *_rest(sentence, tail)],
         addressee=addressee,
-        negated=group.negated,
     )
 
 

@@ -114,7 +114,6 @@ def _read_group(sentence: SentenceView, candidate: Candidate) -> VerbGroup | Non
         follower=follower,
         at=at,
         allows=allows,
-        negated=grammar.is_negated(words, start, candidate.first),
         resumes=resumed is not None,
     )
 
@@ -204,7 +203,6 @@ def _preposed(sentence: SentenceView, group: VerbGroup, *, source: Stretch | Non
         cue=(group.candidate.first if group.resumes else group.start, end),
         source=source,
         addressee=addressee,
-        negated=group.negated,
         shares_source=source is None,
     )
     points_forward = words.lower[sentence.stop - 1] in grammar.classes["announcing"]
@@ -385,7 +383,6 @@ def _nested(sentence: SentenceView, group: VerbGroup, container: Clause) -> Clau
         content=[(start, bounds[1])],
         addressee=addressee,
         nested_in=container,
-        negated=group.negated,
     )
 
 

@@ -22,7 +22,6 @@ class Clause:
     source: Stretch | None = None
     content: list[Stretch] = field(factory=list)
     addressee: Stretch | None = None
-    negated: bool = False
     nested_in: Clause | None = None
     shares_source: bool = False
     """Its subject is that of the clause before it ("…, adding that")."""
@@ -44,7 +43,6 @@ class VerbGroup:
     at: int
     allows: frozenset[str]
     """What may follow it if it is to attribute."""
-    negated: bool
     resumes: bool
     """Whether an aside without a comma before it parts it from its subject."""
 

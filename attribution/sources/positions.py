@@ -90,11 +90,6 @@ class Positions:
             speaks=speaks,
         )
 
-    def begins_sentence(self, span: Span) -> bool:
-        """Whether a mention is the subject with which a sentence begins."""
-        first = self._phrase_start(self._words.first_at(span.start))
-        return self._leads(first, self.sentence(span.start))
-
     def _phrase_start(self, number: int) -> int:
         """Where the titles, nationalities and article before a name begin."""
         texts, lower, lexicon = self._words.texts, self._words.lower, self._lexicon

@@ -75,7 +75,7 @@ def test_people(names: list[tuple[int, int, str, float]], found: list[str]) -> N
     shifted = [(first + 1, end + 1, kind, share) for first, end, kind, share in names]
     people = find_names(words, [Span(0, len(text))], lexicon(), seen(*shifted))
 
-    assert found == [name.text for name in people if name.text in ("Kumara Lakmal",)]
+    assert found == [name.text for name in people if name.text == "Kumara Lakmal"]
 
 
 def test_bodies() -> None:
