@@ -88,7 +88,7 @@ def find_sources(
         if relation.kind is AttributionKind.DIRECT and relation.parent is None
         for span in relation.content
     }
-    spoken = merge(r_span for r_span in quoted)
+    spoken = merge(quoted)
     cast = Cast(
         text=text,
         lexicon=lexicon,
@@ -117,7 +117,7 @@ def find_sources(
         lexicon=lexicon,
         reader=reader,
         cast=cast,
-        holders=find_holders(relations, {span: quoted[span] for span in sorted(quoted)}),
+        holders=find_holders(relations, dict(sorted(quoted.items()))),
         citations=find_citations(words, relations),
     )
     cited = tracer.trace()

@@ -160,7 +160,6 @@ Choose: TypeAlias = Callable[[Reading, Sequence[Candidate]], tuple[Member, ...]]
 class _View:
     """What candidates look like from where a pronoun or description stands."""
 
-    start: int
     sentence: int
     paragraph: int
     is_behind_quotation: bool
@@ -217,7 +216,6 @@ class Ranking:
         """
         at = reading.span.start
         view = _View(
-            start=at,
             sentence=self.positions.sentence(at),
             paragraph=self.positions.paragraph(at),
             is_behind_quotation=self._is_behind_quotation(at),

@@ -77,14 +77,10 @@ class Reader:
     registry: Registry
     people: People
     bodies: Bodies
-    hints: Hints = field(factory=Hints)
+    hints: Hints
     """What the article says about names that several outlets share."""
-    linker: Linker = field()
-
-    @linker.default
-    def _make_linker(self) -> Linker:
-        return Linker(self.registry)
-
+    linker: Linker
+    """What links governments and other bodies."""
     seen: Seen = field(factory=Seen)
     phrases: Phrases = field(init=False)
 

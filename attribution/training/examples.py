@@ -15,7 +15,7 @@ from attribution.evaluation.brat import BratArticle, BratReading
 from attribution.evaluation.chains import ChainArticle, NamedSpan
 from attribution.spans import Span
 from attribution.tags import NAMES_HEAD, NOUNS_HEAD, ROLES, TaggedSpan
-from attribution.training.mentions import label_names, label_nouns
+from attribution.training.mentions import label_names, label_nouns, tag_blocks
 from attribution.words import Words
 
 __all__ = ["Example", "make_example", "make_noun_example", "tagged_spans"]
@@ -53,7 +53,10 @@ def make_example(
     return Example(
         id=article.id,
         blocks=blocks,
-        readings=tuple(tuple(_tags(reading, passage, blocks)) for reading in article.readings),
+        readings=tuple(
+            tuple(tag_blocks(ROLES, list(tagged_spans(reading, passage)), blocks))
+            for reading in article.readings
+        ),
         labels=(
             {} if named is None else {NAMES_HEAD: label_names(article.text, passage, blocks, named)}
         ),
@@ -96,17 +99,3 @@ def _words_of(span: Span, words: Words) -> range:
         > words.ends[n] - words.starts[n]
     ]
     return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
-
-
-def _tags(
-    reading: BratReading, passage: Passage, blocks: Sequence[ReadBlock]
-) -> Iterator[NDArray[np.int8]]:
-    spans = list(tagged_spans(reading, passage))
-    for block in blocks:
-        place = {int(word): at for at, word in enumerate(block.words)}
-        inside = []
-        for span in spans:
-            at = [place[n] for n in range(span.first, span.end) if n in place]
-            if at:
-                inside.append(TaggedSpan(span.kind, at[0], at[-1] + 1))
-        yield np.array(ROLES.write(inside, len(block.words)), np.int8)

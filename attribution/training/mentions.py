@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -13,9 +13,9 @@ from attribution.encoder.inputs import ReadBlock
 from attribution.evaluation.chains import ChainArticle, ChainMention, NamedSpan
 from attribution.resources import load_list
 from attribution.sources.registry import Registry
-from attribution.tags import NAMES, NOUNS, TaggedSpan
+from attribution.tags import NAMES, NOUNS, TaggedSpan, Tags
 
-__all__ = ["label_names", "label_nouns"]
+__all__ = ["label_names", "label_nouns", "tag_blocks"]
 
 _NAMED: Mapping[str, str] = {
     "PERSON": "person",
@@ -44,16 +44,28 @@ def label_names(
         inside = passage.words.inside(name.span)
         if inside:
             found.append(TaggedSpan(kind, inside.start, inside.stop))
-    labelled = []
+    return tuple(tag_blocks(NAMES, found, blocks))
+
+
+def tag_blocks(
+    tags: Tags, spans: Sequence[TaggedSpan], blocks: Sequence[ReadBlock]
+) -> Iterator[NDArray[np.int8]]:
+    """
+    The tag of each word of each block.
+
+    Args:
+        tags: Whose kinds the spans have.
+        spans: By number of word in the passage.
+        blocks: As the network reads them: words that it does not read have no tag.
+    """
     for block in blocks:
         place = {int(word): at for at, word in enumerate(block.words)}
-        spans = []
-        for span in found:
+        inside = []
+        for span in spans:
             at = [place[n] for n in range(span.first, span.end) if n in place]
             if at:
-                spans.append(TaggedSpan(span.kind, at[0], at[-1] + 1))
-        labelled.append(np.array(NAMES.write(spans, len(block.words)), np.int8))
-    return tuple(labelled)
+                inside.append(TaggedSpan(span.kind, at[0], at[-1] + 1))
+        yield np.array(tags.write(inside, len(block.words)), np.int8)
 
 
 def label_nouns(
