@@ -20,10 +20,14 @@ __all__ = [
     "NOUNS",
     "NOUNS_HEAD",
     "ROLES",
+    "SENTENCE_HEADS",
+    "VOICES",
+    "VOICE_HEAD",
     "WORD_HEADS",
     "ProbableSpan",
     "TaggedSpan",
     "Tags",
+    "scores_of",
 ]
 
 HEAD = "attribution"
@@ -32,6 +36,8 @@ NAMES_HEAD = "names"
 """The head that sees names: its tags are `NAMES`."""
 NOUNS_HEAD = "nouns"
 """The head that sees which nouns stand for whom: its labels are `NOUNS`."""
+VOICE_HEAD = "voice"
+"""The head that hears whose voice a sentence is in: its labels are `VOICES`."""
 
 
 class TaggedSpan(NamedTuple):
@@ -167,3 +173,18 @@ WORD_HEADS: Mapping[str, tuple[str, ...]] = {
     NOUNS_HEAD: NOUNS,
 }
 """Every head that labels words, with its labels in their order."""
+VOICES = ("direct_quote", "reported_claim", "author_opinion", "narration")
+"""Whose voice a sentence is in: the labels of `VOICE_HEAD`, which are those of sentences."""
+SENTENCE_HEADS: Mapping[str, tuple[str, ...]] = {VOICE_HEAD: VOICES}
+"""Every head that labels sentences, likewise. It says something of each word, and how much that
+counts: one score more than it has labels."""
+
+
+def scores_of(head: str) -> int:
+    """
+    How many numbers a head has for each word.
+
+    >>> scores_of("nouns"), scores_of("voice")
+    (6, 5)
+    """
+    return len(WORD_HEADS[head]) if head in WORD_HEADS else len(SENTENCE_HEADS[head]) + 1

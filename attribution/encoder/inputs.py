@@ -70,6 +70,22 @@ class ReadBlock:
     def __len__(self) -> int:
         return len(self.pieces)
 
+    def alone(self, first: int, end: int) -> ReadBlock:
+        """Words *first* up to, not including, *end*, a sentence, as if there were no others."""
+        firsts = self.firsts[first:end]
+        begin = int(firsts[0])
+        last = int(self.firsts[end]) if end < len(self.firsts) else len(self)
+        features = {name: values[begin:last].copy() for name, values in self.features.items()}
+        features["boundary"][: len(self.pieces) if end - first == 1 else firsts[1] - begin] = (
+            Boundary.FIRST_OF_BLOCK
+        )
+        return ReadBlock(
+            words=self.words[first:end],
+            firsts=firsts - begin,
+            pieces=self.pieces[begin:last],
+            features=features,
+        )
+
 
 def read_blocks(passage: Passage, table: WordPieces) -> Iterator[ReadBlock]:
     """The prose blocks of a passage that have words."""

@@ -16,7 +16,7 @@ from attrs import Attribute, asdict, field, frozen, validators
 from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
-from attribution.tags import HEAD, WORD_HEADS
+from attribution.tags import HEAD, SENTENCE_HEADS, WORD_HEADS
 
 if TYPE_CHECKING:
     if sys.version_info >= (3, 11):
@@ -76,8 +76,15 @@ class Head:
     tags: tuple[str, ...]
     """What its scores are the scores of, in their order."""
     level: Literal["word", "sentence"]
+    """Whom it judges. A head for sentences scores words, and gives each a weight in its
+    sentence as well: one score more than it has tags."""
     crf: CrfParameters | None = None
     """Absent where each word or sentence is judged for itself."""
+
+    @property
+    def scores(self) -> int:
+        """How many numbers it has for each word."""
+        return len(self.tags) + (self.level == "sentence")
 
 
 @frozen(kw_only=True)
@@ -200,7 +207,8 @@ def _check_contract(manifest: Manifest) -> None:
     """Whether it is a model for this version; it may have more heads than those we know."""
     if HEAD not in manifest.heads:
         raise ModelContractError(f"a head {HEAD!r}", f"heads {sorted(manifest.heads)}")
-    for name, tags in WORD_HEADS.items():
+    levels = {**dict.fromkeys(WORD_HEADS, "word"), **dict.fromkeys(SENTENCE_HEADS, "sentence")}
+    for name, tags in {**WORD_HEADS, **SENTENCE_HEADS}.items():
         head = manifest.heads.get(name)
         if head is None:
             continue
@@ -208,10 +216,11 @@ def _check_contract(manifest: Manifest) -> None:
             raise ModelContractError(
                 f"the tags {' '.join(tags)} of the head {name!r}", " ".join(head.tags)
             )
-        if head.level != "word" or (head.crf is not None) != (name == HEAD):
+        if head.level != levels[name] or (head.crf is not None) != (name == HEAD):
             raise ModelContractError(
-                f"a head {name!r} for words, {'with' if name == HEAD else 'without'} a CRF",
-                f"one for a {head.level}, {'without' if head.crf is None else 'with'} a CRF",
+                f"a head {name!r} for {levels[name]}s, {'with' if name == HEAD else 'without'} a"
+                " CRF",
+                f"one for {head.level}s, {'without' if head.crf is None else 'with'} a CRF",
             )
     for name, each in manifest.heads.items():
         if each.crf is not None:

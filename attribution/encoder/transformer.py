@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from attribution.analysis import Encoding, Passage
 from attribution.encoder.decoding import Crf
 from attribution.encoder.inputs import FEATURES, ReadBlock, read_blocks
-from attribution.encoder.labelling import find_names, to_shares
+from attribution.encoder.labelling import find_names, pool, to_shares
 from attribution.encoder.manifest import Head, read_manifest, verify
 from attribution.encoder.pieces import WordPieces
 from attribution.encoder.session import Session
 from attribution.encoder.windows import find_windows, make_window
 from attribution.errors import ModelContractError
-from attribution.tags import HEAD, NAMES_HEAD, WORD_HEADS, ProbableSpan
+from attribution.tags import HEAD, NAMES_HEAD, SENTENCE_HEADS, WORD_HEADS, ProbableSpan
 
 __all__ = ["MODEL_FILE", "TOKENIZER_FILE", "TransformerEncoder"]
 
@@ -51,19 +51,21 @@ class TransformerEncoder:
         )
         # Heads that this version does not know are left alone.
         self._heads = {
-            name: manifest.heads[name].tags for name in WORD_HEADS if name in manifest.heads
+            name: manifest.heads[name]
+            for name in (*WORD_HEADS, *SENTENCE_HEADS)
+            if name in manifest.heads
         }
         self._session = Session(
             folder / MODEL_FILE,
             inputs=("pieces", *FEATURES),
-            outputs={name: len(head.tags) for name, head in manifest.heads.items()},
+            outputs={name: head.scores for name, head in manifest.heads.items()},
             threads=threads,
         )
         self._crf = _crf_of(manifest.heads[HEAD])
 
     def encode(self, passages: Sequence[Passage]) -> Sequence[Encoding]:
         """
-        Score and tag every word of the prose.
+        Score and tag every word of the prose, and every sentence.
 
         What is said of a passage does not depend, to the last bit, on the others
         of its batch.
@@ -77,8 +79,8 @@ class TransformerEncoder:
         outputs = self._session.run([window.inputs for _, window in windows])
         scores = [
             {
-                name: np.zeros((len(passage.words), len(labels)), np.float32)
-                for name, labels in self._heads.items()
+                name: np.zeros((len(passage.words), head.scores), np.float32)
+                for name, head in self._heads.items()
             }
             for passage in passages
         ]
@@ -88,22 +90,26 @@ class TransformerEncoder:
                 places = each.places[each.own_first - each.first : each.own_end - each.first]
                 for name, own in scores[number].items():
                     own[words] = found[name][places]
-        return [self._decode(*each) for each in zip(scores, read, strict=True)]
+        return [self._decode(*each) for each in zip(passages, scores, read, strict=True)]
 
     def _decode(
-        self, scores: Mapping[str, NDArray[np.float32]], blocks: Sequence[ReadBlock]
+        self,
+        passage: Passage,
+        scores: Mapping[str, NDArray[np.float32]],
+        blocks: Sequence[ReadBlock],
     ) -> Encoding:
         """Each block is a sequence by itself: no span goes from one into the next."""
-        labels = {name: np.zeros(len(own), np.int8) for name, own in scores.items()}
-        shares = {name: np.zeros_like(own) for name, own in scores.items()}
+        of_words = {name: own for name, own in scores.items() if name in WORD_HEADS}
+        labels = {name: np.zeros(len(own), np.int8) for name, own in of_words.items()}
+        shares = {name: np.zeros_like(own) for name, own in of_words.items()}
+        words = np.concatenate([np.zeros(0, np.int32), *(block.words for block in blocks)])
         spans: dict[str, tuple[ProbableSpan, ...]] = {
             name: () for name in (HEAD, NAMES_HEAD) if name in scores
         }
         if blocks:
-            words = np.concatenate([block.words for block in blocks])
             numbers = words.tolist()
             lengths = [len(block.words) for block in blocks]
-            for name, own in scores.items():
+            for name, own in of_words.items():
                 if name == HEAD:
                     found = self._crf.decode(own[words], lengths)
                     labels[name][words], shares[name][words] = found.labels, found.marginals
@@ -113,7 +119,24 @@ class TransformerEncoder:
                     labels[name][words] = likely.argmax(axis=1)
                     if name == NAMES_HEAD:
                         spans[name] = _renumbered(find_names(likely, lengths), numbers)
-        return Encoding(word_labels=labels, word_scores=shares, word_spans=spans)
+        return Encoding(
+            word_labels=labels,
+            word_scores=shares,
+            word_spans=spans,
+            sentence_scores={
+                name: pool(own[words], _places(passage, words))
+                for name, own in scores.items()
+                if name in SENTENCE_HEADS
+            },
+        )
+
+
+def _places(passage: Passage, words: NDArray[np.int32]) -> list[range]:
+    """The words of each sentence among those that the encoder reads."""
+    inside = [passage.words.inside(sentence) for sentence in passage.sentences]
+    firsts = np.searchsorted(words, [each.start for each in inside]).tolist()
+    ends = np.searchsorted(words, [each.stop for each in inside]).tolist()
+    return [range(first, end) for first, end in zip(firsts, ends, strict=True)]
 
 
 def _renumbered(spans: Iterable[ProbableSpan], numbers: Sequence[int]) -> tuple[ProbableSpan, ...]:

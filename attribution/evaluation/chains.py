@@ -77,6 +77,8 @@ class ChainArticle:
     text: str
     chains: tuple[tuple[ChainMention, ...], ...]
     """Mentions in reading order; in GUM also those of what is mentioned but once."""
+    sentences: tuple[Span, ...] = ()
+    """As the corpus cuts them, where it does."""
     names: tuple[NamedSpan, ...] = ()
 
 
@@ -142,6 +144,7 @@ def _gum_article(id: str, sentences: Sequence[TokenList]) -> ChainArticle:
     words: list[_Word] = []
     # Heads count within a sentence: the number of each sentence's first word.
     bases: list[int] = []
+    spans: list[Span] = []
     for sentence in sentences:
         if words:
             opens_paragraph = any(key.startswith("newpar") for key in sentence.metadata)
@@ -160,6 +163,7 @@ def _gum_article(id: str, sentences: Sequence[TokenList]) -> ChainArticle:
                     first, what = open_mentions[closed].pop()
                     mention = _gum_mention(words[first:], what, first, bases)
                     chains.setdefault(closed, []).append(mention)
+        spans.append(Span(words[base].span.start, words[-1].span.end))
     left = [key for key, begun in open_mentions.items() if begun]
     if left:
         raise ValueError(f"mentions that do not end: {', '.join(left)}")
@@ -167,6 +171,7 @@ def _gum_article(id: str, sentences: Sequence[TokenList]) -> ChainArticle:
         id=id,
         text="".join(text),
         chains=tuple(tuple(sorted(chain, key=lambda m: m.span)) for chain in chains.values()),
+        sentences=tuple(spans),
     )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from random import Random
 from types import MappingProxyType
 
 import numpy as np
 import torch
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from numpy.typing import NDArray
 from torch import Tensor
 
@@ -17,11 +17,13 @@ from attribution.encoder.inputs import FEATURES, ReadBlock
 from attribution.encoder.windows import Part, Stretch, Window, Windowing, find_windows, make_window
 from attribution.tags import ROLES, TaggedSpan
 from attribution.training.examples import Example
+from attribution.training.voices import VoicedWords
 
 __all__ = [
     "UNKNOWN",
     "Batch",
     "TaggedWindow",
+    "Voiced",
     "by_length",
     "draw_windows",
     "make_batches",
@@ -41,9 +43,40 @@ class TaggedWindow:
     """Of the words of each stretch; `UNKNOWN` where nobody said."""
     labels: Mapping[str, tuple[NDArray[np.int64], ...]] = field(factory=dict)
     """The same for further heads."""
+    voices: tuple[tuple[VoicedWords, ...], ...] = ()
+    """The sentences of each stretch, counted from its first word; none where nobody said."""
 
     def __len__(self) -> int:
         return len(self.window)
+
+
+@frozen(eq=False)
+class Voiced:
+    """Sentences as tensors, one row each; see `attribution.training.voices.VoicedWords`."""
+
+    places: Tensor
+    """[sentences, 3]: the sequence, its first word there and the one behind its last."""
+    shares: Tensor
+    """[sentences, voices]"""
+    any_of: Tensor
+    """[sentences]"""
+    weights: Tensor
+    """[sentences]"""
+
+    @classmethod
+    def of(cls, sentences: Sequence[tuple[int, VoicedWords]]) -> Voiced:
+        """Sentences with the number of the sequence that each is in, at least one."""
+        return cls(
+            torch.tensor([[number, each.first, each.end] for number, each in sentences]),
+            torch.tensor([each.shares for _, each in sentences]),
+            torch.tensor([each.any_of for _, each in sentences]),
+            torch.tensor([each.weight for _, each in sentences]),
+        )
+
+    def to(self, device: torch.device) -> Voiced:
+        """The same on *device*."""
+        parts = (self.places, self.shares, self.any_of, self.weights)
+        return Voiced(*(part.to(device) for part in parts))
 
 
 @frozen(eq=False)
@@ -62,6 +95,8 @@ class Batch:
     """[sequences], the longest first."""
     labels: dict[str, Tensor] = field(factory=dict)
     """Of further heads: [sequences, words], `UNKNOWN` where nobody said and behind the end."""
+    voiced: Voiced | None = None
+    """Whose voice sentences are in, where anybody said."""
 
     @classmethod
     def of(cls, windows: Sequence[TaggedWindow]) -> Batch:
@@ -82,6 +117,7 @@ class Batch:
                     stretch.places + number * length,
                     own,
                     {name: labels[at] for name, labels in tagged.labels.items()},
+                    tagged.voices[at] if tagged.voices else (),
                 )
                 for at, (stretch, own) in enumerate(
                     zip(tagged.window.stretches, tagged.tags, strict=True)
@@ -91,9 +127,10 @@ class Batch:
         sequences.sort(key=lambda sequence: -len(sequence[1]))
         words = np.zeros((len(sequences), len(sequences[0][1])), np.int64)
         tags = np.zeros_like(words)
+        voiced = [(n, each) for n, sequence in enumerate(sequences) for each in sequence[3]]
         heads = {name for tagged in windows for name in tagged.labels}
         labels = {name: np.full_like(words, UNKNOWN) for name in sorted(heads)}
-        for number, (places, own, others) in enumerate(sequences):
+        for number, (places, own, others, _) in enumerate(sequences):
             words[number, : len(own)] = places
             tags[number, : len(own)] = own
             for name, values in others.items():
@@ -104,8 +141,9 @@ class Batch:
             torch.from_numpy(mask),
             torch.from_numpy(words),
             torch.from_numpy(tags),
-            torch.tensor([len(own) for _, own, _ in sequences]),
+            torch.tensor([len(own) for _, own, *_ in sequences]),
             {name: torch.from_numpy(values) for name, values in labels.items()},
+            Voiced.of(voiced) if voiced else None,
         )
 
     def to(self, device: torch.device) -> Batch:
@@ -118,6 +156,7 @@ class Batch:
             self.tags.to(device),
             self.lengths.to(device),
             {name: values.to(device) for name, values in self.labels.items()},
+            self.voiced and self.voiced.to(device),
         )
 
 
@@ -127,6 +166,8 @@ def draw_windows(
     special: tuple[int, int, int],
     masked: float,
     random: Random,
+    *,
+    alone: float = 0.0,
 ) -> Iterator[TaggedWindow]:
     """
     Windows over all examples, each article with the tags of one of its annotators.
@@ -137,17 +178,38 @@ def draw_windows(
         special: The pieces that begin a window, end it, and stand for a hidden word.
         masked: Share of words that are hidden.
         random: Where chance comes from.
+        alone: Share of the blocks with known voices that are read sentence by sentence.
     """
     *marks, hidden = special
-    for example in examples:
+    for whole in examples:
+        example = _taken_apart(whole, alone, random) if alone and whole.voices else whole
         tags = random.choice(example.readings) if example.readings else None
         for parts in find_windows(example.blocks, windowing):
             tagged = tag_window(
-                example.blocks, tags, parts, (marks[0], marks[1]), labels=example.labels
+                example.blocks,
+                tags,
+                parts,
+                (marks[0], marks[1]),
+                labels=example.labels,
+                voices=example.voices,
             )
             if masked:
                 _hide(tagged.window, masked, hidden, random)
             yield tagged
+
+
+def _taken_apart(example: Example, share: float, random: Random) -> Example:
+    """The same with some blocks cut into those of their sentences whose voice is known."""
+    blocks: list[ReadBlock] = []
+    voices: list[tuple[VoicedWords, ...]] = []
+    for block, sentences in zip(example.blocks, example.voices, strict=True):
+        if random.random() < share:
+            blocks += [block.alone(each.first, each.end) for each in sentences]
+            voices += [(evolve(each, first=0, end=each.end - each.first),) for each in sentences]
+        else:
+            blocks.append(block)
+            voices.append(sentences)
+    return Example(id=example.id, blocks=tuple(blocks), voices=tuple(voices))
 
 
 def tag_window(
@@ -157,6 +219,7 @@ def tag_window(
     marks: tuple[int, int],
     *,
     labels: Mapping[str, Sequence[NDArray[np.int8]]] = MappingProxyType({}),
+    voices: Sequence[Sequence[VoicedWords]] = (),
 ) -> TaggedWindow:
     """
     One window, as at run time, and its tags.
@@ -167,6 +230,7 @@ def tag_window(
         parts: What stands in the window.
         marks: The pieces that begin and end it.
         labels: Of further heads, likewise.
+        voices: The sentences of each block, if somebody said whose voice they are in.
     """
     window = make_window(blocks, parts, marks)
     return TaggedWindow(
@@ -184,7 +248,19 @@ def tag_window(
             )
             for name, own in labels.items()
         },
+        tuple(
+            tuple(_within(voices[stretch.block], stretch) if voices else ())
+            for stretch in window.stretches
+        ),
     )
+
+
+def _within(sentences: Iterable[VoicedWords], stretch: Stretch) -> Iterator[VoicedWords]:
+    """The sentences of a block that begin in the part of it that a window owns."""
+    for each in sentences:
+        if stretch.own_first <= each.first < stretch.own_end:
+            end = min(each.end, stretch.end)
+            yield evolve(each, first=each.first - stretch.first, end=end - stretch.first)
 
 
 def _clipped(tags: NDArray[np.int8], stretch: Stretch) -> NDArray[np.int64]:

@@ -12,9 +12,23 @@ from attrs import evolve, field, frozen
 from attribution.codec import Misfit, structure
 from attribution.encoder.windows import Windowing
 from attribution.errors import ConfigError
-from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD
+from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD, SENTENCE_HEADS, VOICE_HEAD, WORD_HEADS
 
-__all__ = ["Data", "Learning", "Start", "TrainingConfig", "read_config"]
+__all__ = ["Data", "Learning", "Start", "TrainingConfig", "Voices", "read_config"]
+
+FURTHER_HEADS = frozenset((*WORD_HEADS, *SENTENCE_HEADS)) - {HEAD}
+
+
+@frozen(kw_only=True)
+class Voices:
+    """Sentences of which it is known whose voice they are in; see `attribution.training.voices`."""
+
+    labels: Path
+    """Who says so, by document."""
+    texts: Path | None = None
+    """Where the documents are; without it they are in *labels* themselves."""
+    weight: float = 1.0
+    """How much a sentence of them counts."""
 
 
 @frozen(kw_only=True)
@@ -31,12 +45,17 @@ class Data:
     nouns_dev: tuple[str, ...] = ()
     """The documents of it, by the ends of their names, that are measured on and not learnt from."""
 
+    voices: tuple[Voices, ...] = ()
+    voices_dev: tuple[Voices, ...] = ()
+    """Likewise, measured on and not learnt from."""
+
     @property
     def heads(self) -> tuple[str, ...]:
         """What can be learnt from it."""
         named = (NAMES_HEAD,) if self.named else ()
         nouns = (NOUNS_HEAD,) if self.nouns is not None else ()
-        return (HEAD, *named, *nouns)
+        voices = (VOICE_HEAD,) if self.voices else ()
+        return (HEAD, *named, *nouns, *voices)
 
 
 @frozen(kw_only=True)
@@ -52,6 +71,8 @@ class Start:
     run: Path | None = None
     """The checkpoint of a finished run, to go on from its weights instead: what it has learnt
     is kept, heads that it does not have begin from chance."""
+    keeps: tuple[str, ...] = ()
+    """Further heads of that run: they stay as they are."""
     vocabulary: int = 30522
     """Pieces that the tokenizer knows."""
     positions: int = 512
@@ -82,8 +103,11 @@ class Learning:
     averaging: float = 0.998
     """Of the running average of the weights, which is what is kept; 0 for none."""
     freeze_encoder: bool = False
-    """Learn nothing but the heads for names and nouns; whatever a run that it goes on from says
-    of who says what stays as it is."""
+    """Learn nothing but the further heads that there are data for; whatever a run that it goes
+    on from says of who says what stays as it is."""
+    alone: float = 0.5
+    """Share of the paragraphs with known voices that are read sentence by sentence: many a
+    sentence comes without its article."""
     freeze_pieces: bool = True
     """Leave the vectors of word pieces as they are: names that no training article has stay
     comparable with those that some have."""
@@ -120,6 +144,11 @@ class TrainingConfig:
     threads: int = 0
     """Of the processor; 0 for as many as there are."""
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Of the model: what is learnt, and what is kept."""
+        return tuple(dict.fromkeys((HEAD, *self.start.keeps, *self.data.heads)))
+
     def __attrs_post_init__(self) -> None:
         positions = self.start.positions
         for key, value, fits, expected in (
@@ -137,6 +166,12 @@ class TrainingConfig:
                 dict(self.head_weights),
                 set(self.head_weights) <= set(self.data.heads) - {HEAD},
                 "heads that are learnt beside who says what",
+            ),
+            (
+                "start.keeps",
+                self.start.keeps,
+                set(self.start.keeps) <= FURTHER_HEADS - set(self.data.heads),
+                "further heads that are not learnt",
             ),
         ):
             if not fits:
@@ -180,6 +215,8 @@ def _located(config: TrainingConfig, folder: Path) -> TrainingConfig:
             train=tuple(folder / each for each in data.train),
             dev=folder / data.dev,
             nouns=None if data.nouns is None else folder / data.nouns,
+            voices=tuple(_placed(each, folder) for each in data.voices),
+            voices_dev=tuple(_placed(each, folder) for each in data.voices_dev),
         ),
         start=evolve(
             start,
@@ -187,4 +224,12 @@ def _located(config: TrainingConfig, folder: Path) -> TrainingConfig:
             weights=None if start.weights is None else folder / start.weights,
             run=None if start.run is None else folder / start.run,
         ),
+    )
+
+
+def _placed(voices: Voices, folder: Path) -> Voices:
+    return evolve(
+        voices,
+        labels=folder / voices.labels,
+        texts=None if voices.texts is None else folder / voices.texts,
     )

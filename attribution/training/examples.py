@@ -16,9 +16,16 @@ from attribution.evaluation.chains import ChainArticle, NamedSpan
 from attribution.spans import Span
 from attribution.tags import NAMES_HEAD, NOUNS_HEAD, ROLES, TaggedSpan
 from attribution.training.mentions import label_names, label_nouns, tag_blocks
+from attribution.training.voices import VoicedArticle, VoicedWords, label_voices
 from attribution.words import Words
 
-__all__ = ["Example", "make_example", "make_noun_example", "tagged_spans"]
+__all__ = [
+    "Example",
+    "make_example",
+    "make_noun_example",
+    "make_voice_example",
+    "tagged_spans",
+]
 
 
 @frozen(eq=False)
@@ -31,6 +38,8 @@ class Example:
     """Per annotator and block: the tag of each word. None where nobody said who says what."""
     labels: Mapping[str, tuple[NDArray[np.int8], ...]] = field(factory=dict)
     """Per further head and block: the label of each word. Absent where nobody said."""
+    voices: tuple[tuple[VoicedWords, ...], ...] = ()
+    """Per block: its sentences, and whose voice they are in. None where nobody said."""
 
 
 def make_example(
@@ -70,6 +79,18 @@ def make_noun_example(article: ChainArticle, passage: Passage, table: WordPieces
         id=article.id,
         blocks=blocks,
         labels={NOUNS_HEAD: label_nouns(article, passage, blocks)},
+    )
+
+
+def make_voice_example(
+    article: VoicedArticle, passage: Passage, table: WordPieces, *, weight: float = 1.0
+) -> Example:
+    """An article of which it is known whose voice its sentences are in, which count *weight*."""
+    blocks = tuple(read_blocks(passage, table))
+    return Example(
+        id=article.id,
+        blocks=blocks,
+        voices=label_voices(article, passage, blocks, weight=weight),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from attribution.encoder.decoding import Crf
 from attribution.encoder.inputs import FEATURES
+from attribution.encoder.labelling import pool
 from attribution.encoder.manifest import (
     FORMAT,
     CrfParameters,
@@ -31,13 +32,14 @@ from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE
 from attribution.encoder.windows import Window, find_windows, make_window
 from attribution.errors import ModelContractError
 from attribution.evaluation.attributions import SpanScores
-from attribution.tags import HEAD, WORD_HEADS
+from attribution.tags import HEAD, SENTENCE_HEADS, WORD_HEADS, scores_of
 from attribution.training.config import TrainingConfig
 from attribution.training.corpora import digest_corpus
 from attribution.training.graph import build_graph
 from attribution.training.measure import crf_of
 from attribution.training.run import Model
 from attribution.training.train import Trained, figures
+from attribution.training.vocabulary import Pruning, prune
 
 __all__ = ["MOST_CHANGED", "Agreement", "compare", "export"]
 
@@ -45,6 +47,7 @@ MOST_CHANGED = 0.02
 """Share of words that may get another tag from bytes than from float32: such words are a
 toss-up between two tags, and so few of them move the F1 of no role by 0.3 points: with one in a
 hundred the largest change seen was 0.2."""
+PIECES = "embeddings.pieces.weight"
 FARTHEST = 1e-3
 """How far scores in float32 may be from the network's."""
 
@@ -81,8 +84,9 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
         for parts in find_windows(held.example.blocks, config.windowing)
     ]
     model = trained.model.float().cpu().eval()
-    _write_graph(model, folder / MODEL_FILE, windows, config)
-    shutil.copyfile(config.start.tokenizer, folder / TOKENIZER_FILE)
+    pruning = prune(config.start.tokenizer)
+    _write_graph(model, folder / MODEL_FILE, windows, config, pruning)
+    (folder / TOKENIZER_FILE).write_text(pruning.tokenizer, encoding="utf-8")
     manifest = Manifest(
         format=FORMAT,
         name=config.name,
@@ -90,11 +94,11 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
         files=digest_files(folder, (MODEL_FILE, TOKENIZER_FILE)),
         heads={
             name: Head(
-                tags=WORD_HEADS[name],
-                level="word",
+                tags=(WORD_HEADS if name in WORD_HEADS else SENTENCE_HEADS)[name],
+                level="word" if name in WORD_HEADS else "sentence",
                 crf=_crf(model, config.thresholds) if name == HEAD else None,
             )
-            for name in config.data.heads
+            for name in config.heads
         },
         features=dict(FEATURES),
         windowing=config.windowing,
@@ -110,14 +114,20 @@ def export(trained: Trained, config: TrainingConfig, folder: Path) -> Manifest:
 
 
 def _write_graph(
-    model: Model, path: Path, windows: Sequence[Window], config: TrainingConfig
+    model: Model,
+    path: Path,
+    windows: Sequence[Window],
+    config: TrainingConfig,
+    pruning: Pruning,
 ) -> None:
     """First in float32, then in bytes, which is what stays; each is compared with the network."""
     weights = {name: value.numpy() for name, value in model.network.state_dict().items()}
     shape = model.network.shape
-    heads = config.data.heads
+    heads = config.heads
     crf = crf_of(model, config.thresholds)
-    expected = [_torch_scores(model, window) for window in windows]
+    weights[PIECES] = weights[PIECES][pruning.kept]
+    expected = [_torch_scores(model, _renumbered(window, pruning.in_old)) for window in windows]
+    renumbered = [_renumbered(window, pruning.in_new) for window in windows]
     for quantized in (False, True):
         graph = build_graph(
             weights,
@@ -125,18 +135,26 @@ def _write_graph(
             heads=shape.attention_heads,
             quantized=quantized,
             outputs=(HEAD,),
-            side_outputs=heads[1:],
+            side_outputs=[name for name in heads[1:] if name in WORD_HEADS],
+            voice_outputs=[name for name in heads if name in SENTENCE_HEADS],
         )
         onnx.save(graph, path)
-        found = _graph_scores(path, windows, heads)
+        found = _graph_scores(path, renumbered, heads)
         for head in heads:
             agreement = compare(
                 windows,
                 [scores[head] for scores in expected],
                 [scores[head] for scores in found],
                 crf if head == HEAD else None,
+                pooled=head in SENTENCE_HEADS,
             )
             _check(head, agreement, quantized=quantized)
+
+
+def _renumbered(
+    window: Window, renumber: Callable[[NDArray[np.int32]], NDArray[np.int32]]
+) -> Window:
+    return Window({**window.inputs, "pieces": renumber(window.inputs["pieces"])}, window.stretches)
 
 
 def _check(head: str, agreement: Agreement, *, quantized: bool) -> None:
@@ -157,26 +175,36 @@ def compare(
     expected: Iterable[NDArray[np.float32]],
     found: Iterable[NDArray[np.float32]],
     crf: Crf | None,
+    *,
+    pooled: bool = False,
 ) -> Agreement:
     """
     How alike scores are: [pieces, labels] of one window after the other.
 
-    Without a random field each word has the label that scores highest.
+    Without a random field each word has the label that scores highest, or, where they are
+    *pooled*, each stretch of words as a whole.
     """
     farthest, changed, total = 0.0, 0, 0
     for window, one, other in zip(windows, expected, found, strict=True):
         farthest = max(farthest, float(np.abs(one - other).max()))
         places = np.concatenate([each.places for each in window.stretches])
         lengths = [len(each.places) for each in window.stretches]
-        labels = [
-            scores[places].argmax(axis=1)
-            if crf is None
-            else crf.decode(scores[places], lengths).labels
-            for scores in (one, other)
-        ]
+        labels = [_labels(scores[places], lengths, crf, pooled=pooled) for scores in (one, other)]
         changed += int((labels[0] != labels[1]).sum())
-        total += len(places)
+        total += len(labels[0])
     return Agreement(farthest=farthest, changed=changed / max(total, 1))
+
+
+def _labels(
+    scores: NDArray[np.float32], lengths: Sequence[int], crf: Crf | None, *, pooled: bool
+) -> NDArray[np.integer[Any]]:
+    if crf is not None:
+        return crf.decode(scores, lengths).labels
+    if pooled:
+        ends = accumulate(lengths, initial=0)
+        scores = pool(scores, [range(*each) for each in pairwise(ends)])
+    found: NDArray[np.integer[Any]] = scores.argmax(axis=1)
+    return found
 
 
 def _torch_scores(model: Model, window: Window) -> dict[str, NDArray[np.float32]]:
@@ -191,7 +219,7 @@ def _torch_scores(model: Model, window: Window) -> dict[str, NDArray[np.float32]
 def _graph_scores(
     path: Path, windows: Sequence[Window], heads: Iterable[str]
 ) -> list[Mapping[str, NDArray[np.float32]]]:
-    outputs = {name: len(WORD_HEADS[name]) for name in heads}
+    outputs = {name: scores_of(name) for name in heads}
     session = Session(path, inputs=("pieces", *FEATURES), outputs=outputs, threads=1)
     return [*session.run([window.inputs for window in windows])]
 
@@ -216,12 +244,14 @@ def _training(config: TrainingConfig, seed: int) -> Training:
         "layers": start.layers,
     }
     corpora = [*enumerate(config.data.train, start=1)]
+    voices = [*enumerate(config.data.voices, start=1)]
     return Training(
         config=plain,
         data={
             "dev": digest_corpus(config.data.dev),
             **{f"train-{number}": digest_corpus(path) for number, path in corpora},
             **({"nouns": digest_corpus(config.data.nouns)} if config.data.nouns else {}),
+            **{f"voices-{n}": digest_corpus(each.labels) for n, each in voices},
         },
         encoder=hashlib.sha256(began.read_bytes() if began else b"").hexdigest(),
         seeds=(seed,),

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from onnx import helper, numpy_helper
 
 from attribution.encoder.inputs import FEATURES
-from attribution.training.side import NEIGHBOURS, side_layers
+from attribution.training.branches import NEIGHBOURS, side_layers, voice_layer
 
 __all__ = ["PIECES", "Weights", "build_graph"]
 
@@ -54,6 +54,7 @@ def build_graph(
     quantized: bool,
     outputs: Iterable[str] = ("attribution",),
     side_outputs: Sequence[str] = (),
+    voice_outputs: Sequence[str] = (),
 ) -> onnx.ModelProto:
     """
     The encoder and its heads as one model.
@@ -70,6 +71,7 @@ def build_graph(
             twice the speed.
         outputs: The heads to keep that read the last layer.
         side_outputs: Those that read several, and neighbours.
+        voice_outputs: Those that read a layer of their own.
     """
     graph = _Graph(weights, quantized=quantized)
     hidden = [_embed(graph)]
@@ -82,6 +84,12 @@ def build_graph(
         around = _look_around(graph, [hidden[1 + number] for number in side_layers(layers)])
         for name in side_outputs:
             _score(graph, around, f"side.heads.{name}", name)
+    if voice_outputs:
+        own = _attend(graph, hidden[voice_layer(layers)], "voice.layer.attention", heads)
+        own = _feed(graph, own, "voice.layer.feed")
+        narrow = graph.add("Gelu", graph.project(own, "voice.narrow"))
+        for name in voice_outputs:
+            _score(graph, narrow, f"voice.heads.{name}", name)
     return graph.model()
 
 
@@ -133,8 +141,7 @@ def _look_around(graph: _Graph, hidden: Sequence[str]) -> str:
 
 def _score(graph: _Graph, values: str, layer: str, name: str) -> None:
     scores = graph.as_windows(graph.project_exactly(values, layer))
-    labels = len(graph.weights[f"{layer}.bias"])
-    graph.give(name, scores, ["batch", "length", labels])
+    graph.give(name, scores, ["batch", "length", len(graph.weights[f"{layer}.bias"])])
 
 
 class _Graph:

@@ -12,17 +12,35 @@ from numpy.typing import NDArray
 
 from attribution.analysis import Passage
 from attribution.encoder.decoding import Crf
+from attribution.encoder.labelling import pool
 from attribution.encoder.windows import Windowing, find_windows
 from attribution.evaluation.attributions import SpanScores, score_spans
 from attribution.evaluation.brat import BratArticle
 from attribution.evaluation.counts import Counts
 from attribution.spans import Span
-from attribution.tags import HEAD, NAMES, NAMES_HEAD, ROLES, WORD_HEADS, TaggedSpan
+from attribution.tags import (
+    HEAD,
+    NAMES,
+    NAMES_HEAD,
+    ROLES,
+    VOICE_HEAD,
+    WORD_HEADS,
+    TaggedSpan,
+    scores_of,
+)
 from attribution.training.batches import Batch, TaggedWindow, by_length, tag_window
 from attribution.training.examples import Example
 from attribution.training.run import Model
 
-__all__ = ["HeldOut", "crf_of", "emissions", "measure", "measure_labels"]
+__all__ = [
+    "HeldOut",
+    "crf_of",
+    "emissions",
+    "hear_voices",
+    "measure",
+    "measure_labels",
+    "measure_voices",
+]
 
 PIECES_AT_ONCE = 6400
 
@@ -87,6 +105,38 @@ def measure_labels(
     return counts
 
 
+def measure_voices(
+    model: Model, examples: Sequence[Example], *, windowing: Windowing, marks: tuple[int, int]
+) -> Counts:
+    """Sentences whose most probable voice is theirs, or could be defended."""
+    right = total = 0
+    heard = hear_voices(model, examples, windowing=windowing, marks=marks)
+    for example, shares in zip(examples, heard, strict=True):
+        known = [each for block in example.voices for each in block]
+        best = shares.argmax(axis=1).tolist()
+        right += sum(each.shares[voice] > 0 for each, voice in zip(known, best, strict=True))
+        total += len(known)
+    return Counts(found=right, predicted=total, gold=total)
+
+
+def hear_voices(
+    model: Model, examples: Sequence[Example], *, windowing: Windowing, marks: tuple[int, int]
+) -> list[NDArray[np.float32]]:
+    """Per example: how probable each voice is for each sentence whose voice is known."""
+    found = emissions(model, examples, windowing=windowing, marks=marks, head=VOICE_HEAD)
+    return [
+        pool(
+            scores,
+            [
+                range(base + each.first, base + each.end)
+                for base, block in zip(_first_words(example), example.voices, strict=False)
+                for each in block
+            ],
+        )
+        for example, scores in zip(examples, found, strict=True)
+    ]
+
+
 def _said(head: str, labels: Sequence[int], firsts: Sequence[int]) -> set[TaggedSpan]:
     """What labels say: names, none of which goes from one block into the next; or single words."""
     if head != NAMES_HEAD:
@@ -112,7 +162,7 @@ def emissions(
     windows = []
     for example in examples:
         firsts = _first_words(example)
-        scores = np.zeros((firsts[-1], len(WORD_HEADS[head])), np.float32)
+        scores = np.zeros((firsts[-1], scores_of(head)), np.float32)
         found.append(scores)
         for parts in find_windows(example.blocks, windowing):
             tags = example.readings[0] if example.readings else None

@@ -18,9 +18,15 @@ from torch.nn import functional
 
 from attribution.errors import ModelContractError
 from attribution.tags import Tags
-from attribution.training.side import NEIGHBOURS, SIDE_WIDTH, side_layers
+from attribution.training.branches import (
+    NEIGHBOURS,
+    SIDE_WIDTH,
+    VOICE_WIDTH,
+    side_layers,
+    voice_layer,
+)
 
-__all__ = ["Crf", "Network", "Shape", "Side", "load_pretrained"]
+__all__ = ["Crf", "Network", "Shape", "Side", "Voice", "load_pretrained"]
 
 FORBIDDEN = -1e4
 """Added to the score of an impossible move; finite, so that gradients stay so."""
@@ -47,6 +53,7 @@ class Network(nn.Module):
         features: Values of each further input, by its name.
         heads: Labels of each head that reads the last layer, by its name.
         side_heads: The same of those that read a `Side`.
+        voice_heads: The same of those that read a `Voice`.
         dropout: Share of channels that are left out after each sublayer while
             training, for a window as a whole.
     """
@@ -58,6 +65,7 @@ class Network(nn.Module):
         features: Mapping[str, int],
         heads: Mapping[str, int],
         side_heads: Mapping[str, int] = MappingProxyType({}),
+        voice_heads: Mapping[str, int] = MappingProxyType({}),
         dropout: float = 0.0,
     ) -> None:
         super().__init__()
@@ -69,6 +77,7 @@ class Network(nn.Module):
             {name: nn.Linear(shape.width, labels) for name, labels in heads.items()}
         )
         self.side = Side(shape, side_heads, dropout) if side_heads else None
+        self.voice = Voice(shape, voice_heads, dropout) if voice_heads else None
 
     def forward(self, pieces: Tensor, features: Mapping[str, Tensor], mask: Tensor) -> Tensor:
         """
@@ -82,20 +91,26 @@ class Network(nn.Module):
         return self.hidden(pieces, features, mask)[-1]
 
     def hidden(self, pieces: Tensor, features: Mapping[str, Tensor], mask: Tensor) -> list[Tensor]:
-        """The vectors of pieces after each layer, as `forward` gives those of the last."""
+        """
+        The vectors of pieces before the first layer and after each.
+
+        The last are those that `forward` gives.
+        """
         hidden = self.drop(self.embeddings(pieces, features))
         attended = mask[:, None, None, :]
-        found = []
+        found = [hidden]
         for layer in self.layers:
-            hidden = layer(hidden, attended)
-            found.append(hidden)
+            found.append(layer(found[-1], attended))
         return found
 
     def read(self, hidden: Sequence[Tensor], mask: Tensor) -> dict[str, Tensor]:
-        """What each head says of each piece, given all layers: [windows, length, labels]."""
+        """What each head says of each piece, given all of `hidden`: [windows, length, labels]."""
         last = self.drop(hidden[-1])
         found = {name: head(last) for name, head in self.heads.items()}
-        return found if self.side is None else {**found, **self.side(hidden, mask)}
+        for branch in (self.side, self.voice):
+            if branch is not None:
+                found |= branch(hidden, mask)
+        return found
 
 
 class Side(nn.Module):
@@ -119,13 +134,41 @@ class Side(nn.Module):
 
     def forward(self, hidden: Sequence[Tensor], mask: Tensor) -> dict[str, Tensor]:
         """By head: [windows, length, labels]."""
-        layers = torch.cat([hidden[number] for number in self.read], -1)
+        layers = torch.cat([hidden[1 + number] for number in self.read], -1)
         narrow = functional.gelu(self.narrow(self.drop(layers))) * mask[..., None]
         padded = functional.pad(narrow, (0, 0, NEIGHBOURS, NEIGHBOURS))
         length = narrow.shape[1]
         beside = [padded[:, shift : shift + length] for shift in range(2 * NEIGHBOURS + 1)]
         around = functional.gelu(self.around(self.drop(torch.cat(beside, -1))))
         return {name: head(self.drop(around)) for name, head in self.heads.items()}
+
+
+class Voice(nn.Module):
+    """
+    A layer of its own beside the encoder's, for what the encoder's last layers have no room for.
+
+    Its weights begin as those of the layer whose place it takes (`begin_as`).
+    """
+
+    def __init__(self, shape: Shape, heads: Mapping[str, int], dropout: float) -> None:
+        super().__init__()
+        self.place = voice_layer(shape.layers)
+        self.layer = _Layer(shape, dropout)
+        self.narrow = nn.Linear(shape.width, VOICE_WIDTH)
+        self.drop = nn.Dropout(dropout)
+        self.heads = nn.ModuleDict(
+            {name: nn.Linear(VOICE_WIDTH, labels) for name, labels in heads.items()}
+        )
+
+    def begin_as(self, layers: nn.ModuleList) -> None:
+        """Take over the weights of the encoder's layer."""
+        self.layer.load_state_dict(layers[self.place].state_dict())
+
+    def forward(self, hidden: Sequence[Tensor], mask: Tensor) -> dict[str, Tensor]:
+        """By head: [windows, length, labels]."""
+        own = self.layer(hidden[self.place], mask[:, None, None, :])
+        narrow = functional.gelu(self.narrow(self.drop(own)))
+        return {name: head(self.drop(narrow)) for name, head in self.heads.items()}
 
 
 class _Embeddings(nn.Module):

@@ -16,8 +16,8 @@ from torch.nn import functional
 
 from attribution.encoder.inputs import FEATURES
 from attribution.errors import ModelContractError
-from attribution.tags import HEAD, ROLES, WORD_HEADS
-from attribution.training.batches import UNKNOWN, Batch, draw_windows, make_batches
+from attribution.tags import HEAD, ROLES, SENTENCE_HEADS, VOICE_HEAD, WORD_HEADS, scores_of
+from attribution.training.batches import UNKNOWN, Batch, Voiced, draw_windows, make_batches
 from attribution.training.config import TrainingConfig
 from attribution.training.examples import Example
 from attribution.training.network import Crf, Network, Shape
@@ -29,7 +29,12 @@ Report = Callable[[Mapping[str, Any]], object]
 
 CHECKPOINT = "checkpoint.pt"
 SIDE = "network.side."
-"""How the names begin of what reads several layers."""
+"""How the names begin of what reads several layers..."""
+VOICE = "network.voice."
+"""...and of what has a layer of its own."""
+OWN_LAYER = f"{VOICE}layer."
+BARRED = -1e4
+"""The score of a voice that a sentence is not in; finite, so that gradients stay so."""
 LOG = "log.jsonl"
 
 
@@ -52,7 +57,8 @@ class Model(nn.Module):
             shape,
             features=FEATURES,
             heads={HEAD: len(ROLES)},
-            side_heads={name: len(WORD_HEADS[name]) for name in config.data.heads[1:]},
+            side_heads={name: scores_of(name) for name in config.heads[1:] if name in WORD_HEADS},
+            voice_heads={name: scores_of(name) for name in config.heads if name in SENTENCE_HEADS},
             dropout=config.learning.dropout,
         )
         self.freezes_encoder = config.learning.freeze_encoder
@@ -86,6 +92,9 @@ class Model(nn.Module):
                 if bool(own.any()):
                     loss = functional.cross_entropy(scores[name][own], labels[own])
                     total = total + self.weights[name] * loss
+            if batch.voiced is not None and VOICE_HEAD in scores:
+                loss = _loss_of_voices(scores[VOICE_HEAD], batch.voiced)
+                total = total + self.weights[VOICE_HEAD] * loss
         return total
 
     def _loss_of_tags(self, scores: Tensor, batch: Batch) -> Tensor:
@@ -95,6 +104,20 @@ class Model(nn.Module):
         tags, lengths = batch.tags[told], batch.lengths[told]
         longest = int(lengths[0])
         return self.crf.loss(scores[told][:, :longest], tags[:, :longest], lengths) / lengths.sum()
+
+
+def _loss_of_voices(scores: Tensor, voiced: Voiced) -> Tensor:
+    """For a sentence, on average: minus the log-probability of its voice, or of those it may be."""
+    said = []
+    for number, first, end in voiced.places.tolist():
+        own = scores[number, first:end]
+        said.append(torch.softmax(own[:, -1], 0) @ own[:, :-1])
+    chances = torch.log_softmax(torch.stack(said), -1)
+    barred = chances.new_full((), BARRED)
+    one_of = torch.logsumexp(torch.where(voiced.shares > 0, chances, barred), -1)
+    shared = (voiced.shares * chances).sum(-1)
+    losses = -torch.where(voiced.any_of, one_of, shared)
+    return (losses * voiced.weights).sum() / voiced.weights.sum()
 
 
 def go_on_from(model: Model, checkpoint: Path) -> None:
@@ -113,6 +136,9 @@ def go_on_from(model: Model, checkpoint: Path) -> None:
         if name not in own or own[name].shape != tensor.shape:
             raise ModelContractError(f"a run of this config, without {name}", str(checkpoint))
     model.load_state_dict(taken, strict=False)
+    voice = model.network.voice
+    if voice is not None and not any(name.startswith(VOICE) for name in taken):
+        voice.begin_as(model.network.layers)
 
 
 class Run:
@@ -155,7 +181,7 @@ class Run:
         model.network.embeddings.pieces.weight.requires_grad_(not learning.freeze_pieces)
         if learning.freeze_encoder:
             for name, value in model.named_parameters():
-                value.requires_grad_(name.startswith(SIDE))
+                value.requires_grad_(name.startswith(tuple(_learning(config))))
         self._optimizer = torch.optim.AdamW(_groups(model, config), fused=True)
         self._average = {
             name: value.detach().clone() for name, value in self._learnt() if learning.averaging
@@ -211,13 +237,22 @@ class Run:
         """One epoch: the mean loss, and the pieces that were read."""
         learning = self.config.learning
         self.model.train()
-        if learning.freeze_encoder and self.model.network.side is not None:
+        if learning.freeze_encoder:
             # What does not learn says what it will say later.
             self.model.eval()
-            self.model.network.side.train()
+            for name, part in self.model.named_modules():
+                if f"{name}." in _learning(self.config):
+                    part.train()
         self._random.shuffle(order := list(self._examples))
         windows = list(
-            draw_windows(order, self.config.windowing, self._special, learning.masked, self._random)
+            draw_windows(
+                order,
+                self.config.windowing,
+                self._special,
+                learning.masked,
+                self._random,
+                alone=learning.alone,
+            )
         )
         total, count, pieces = 0.0, 0, 0
         for batch in make_batches(windows, learning.batch, self._random):
@@ -302,15 +337,25 @@ def _groups(model: Model, config: TrainingConfig) -> list[dict[str, Any]]:
         new = (
             not name.startswith("network.")
             or ".heads." in name
-            or name.startswith(SIDE)
+            or name.startswith((SIDE, VOICE))
             or _is_feature(name)
-        )
+        ) and not name.startswith(OWN_LAYER)
         rate = learning.head_rate if new else learning.rate
         decay = learning.weight_decay if value.ndim > 1 and not new else 0.0
         groups.setdefault((rate, decay), []).append(value)
     return [
         {"params": values, "lr": rate, "weight_decay": decay}
         for (rate, decay), values in groups.items()
+    ]
+
+
+def _learning(config: TrainingConfig) -> list[str]:
+    """How the names begin of what learns where the encoder does not."""
+    heads = config.data.heads[1:]
+    return [
+        prefix
+        for prefix, own in ((SIDE, WORD_HEADS), (VOICE, SENTENCE_HEADS))
+        if any(name in own for name in heads)
     ]
 
 

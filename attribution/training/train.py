@@ -18,12 +18,19 @@ from attribution.evaluation.attributions import SpanScores
 from attribution.evaluation.brat import BratArticle
 from attribution.evaluation.chains import NamedSpan, read_corenlp, read_gum
 from attribution.evaluation.counts import Counts
-from attribution.training.config import TrainingConfig
+from attribution.tags import VOICE_HEAD
+from attribution.training.config import TrainingConfig, Voices
 from attribution.training.corpora import read_corpus
-from attribution.training.examples import Example, make_example, make_noun_example
-from attribution.training.measure import HeldOut, measure, measure_labels
+from attribution.training.examples import (
+    Example,
+    make_example,
+    make_noun_example,
+    make_voice_example,
+)
+from attribution.training.measure import HeldOut, measure, measure_labels, measure_voices
 from attribution.training.network import load_pretrained
 from attribution.training.run import Model, Report, Run, go_on_from
+from attribution.training.voices import read_voices
 
 __all__ = ["Trained", "figures", "prepare", "train"]
 
@@ -78,7 +85,11 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     ]
     dev = _prepare(config.data.dev, config, table)
     nouns, nouns_dev = _noun_examples(config, table)
-    examples += nouns
+    voices_dev = _voice_examples(config.data.voices_dev, table)
+    examples += [*nouns, *_voice_examples(config.data.voices, table)]
+    if config.learning.freeze_encoder:
+        # Who says what is not learnt; what is, is told by these.
+        examples = [each for each in examples if each.labels or each.voices]
     labelled = [*(held.example for held in dev if held.example.labels), *nouns_dev]
 
     def score(model: Model) -> SpanScores:
@@ -87,7 +98,12 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
         )
 
     def score_labels(model: Model) -> dict[str, Counts]:
-        return measure_labels(model, labelled, windowing=config.windowing, marks=marks)
+        found = measure_labels(model, labelled, windowing=config.windowing, marks=marks)
+        if voices_dev:
+            found[VOICE_HEAD] = measure_voices(
+                model, voices_dev, windowing=config.windowing, marks=marks
+            )
+        return found
 
     def score_all(model: Model) -> dict[str, float]:
         labels = {head: 100 * counts.f1 for head, counts in score_labels(model).items()}
@@ -160,6 +176,16 @@ def _noun_examples(
         is_held_out = article.id.endswith(config.data.nouns_dev)
         (measured if is_held_out else learnt).append(example)
     return learnt, measured
+
+
+def _voice_examples(voices: Iterable[Voices], table: WordPieces) -> list[Example]:
+    """The articles of which it is known whose voice their sentences are in."""
+    read = Annotator(Config(engine="lexicon")).prepare
+    return [
+        make_voice_example(article, read(article.text), table, weight=each.weight)
+        for each in voices
+        for article in read_voices(each.labels, each.texts)
+    ]
 
 
 def figures(scores: SpanScores) -> dict[str, float]:
