@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Diagnostic,
         Document,
         Entity,
+        Evidence,
         Provenance,
         Quotation,
         Sentence,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     )
     from attribution.errors import AttributionError
     from attribution.spans import Span
-    from attribution.vocabulary import Label
+    from attribution.vocabulary import EvidenceKind, Label
 
     __version__: str
 
@@ -43,6 +44,8 @@ __all__ = [
     "Diagnostic",
     "Document",
     "Entity",
+    "Evidence",
+    "EvidenceKind",
     "Label",
     "Provenance",
     "Quotation",
@@ -63,6 +66,7 @@ _HOMES = {
         "Diagnostic",
         "Document",
         "Entity",
+        "Evidence",
         "Provenance",
         "Quotation",
         "Sentence",
@@ -70,7 +74,7 @@ _HOMES = {
     ),
     "errors": ("AttributionError",),
     "spans": ("Span",),
-    "vocabulary": ("Label",),
+    "vocabulary": ("EvidenceKind", "Label"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 DISTRIBUTION = "news-attribution"

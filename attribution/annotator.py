@@ -22,10 +22,10 @@ from attrs import evolve, frozen
 from attribution.analysis import Encoding, Mentions, Passage
 from attribution.blocks import Furniture, find_blocks, mark_blockquotes
 from attribution.config import Config
-from attribution.document import Diagnostic, Document, Provenance
+from attribution.document import Attribution, Diagnostic, Document, Provenance, Source
 from attribution.engines import load_engine, processors
 from attribution.errors import ConfigError
-from attribution.labels import OpinionSigns, label_sentences
+from attribution.labels import Findings, OpinionSigns, find_evidence, label_sentences
 from attribution.quotations import QuotationCues, find_quotations
 from attribution.resources import data_digest, load_data, load_list, load_rows
 from attribution.sentences import Abbreviations, split_sentences
@@ -36,6 +36,7 @@ from attribution.sources import (
     read_own_records,
 )
 from attribution.spans import Span
+from attribution.tags import VOICE_HEAD
 from attribution.vocabulary import DiagnosticCode
 from attribution.words import find_words
 
@@ -51,6 +52,16 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 class _Prepared:
     passage: Passage
     diagnostics: tuple[Diagnostic, ...]
+
+
+@frozen
+class _Found:
+    """Who says what, and cues of conduct that nobody says anything by."""
+
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    conduct: tuple[Span, ...]
 
 
 class Annotator:
@@ -183,6 +194,12 @@ class Annotator:
         """A text as the first stages leave it: what an encoder and a finder are given."""
         return self._prepare(text).passage
 
+    def weigh(self, text: str) -> tuple[Passage, tuple[Findings, ...]]:
+        """A text likewise, and what was found about each sentence before it got its label."""
+        passage = self.prepare(text)
+        (encoding,) = self._engine.encoder.encode([passage])
+        return passage, self._weigh(passage, encoding, self._find(passage, encoding))
+
     def _annotate_pairs(self, pairs: list[tuple[Any, str]]) -> list[tuple[Any, Document]]:
         documents = self._annotate_batch(
             [(text, context if isinstance(context, str) else None, {}) for context, text in pairs]
@@ -219,10 +236,7 @@ class Annotator:
         )
         return _Prepared(passage, (*_look_over(text), *diagnostics))
 
-    def _finish(
-        self, prepared: _Prepared, encoding: Encoding, id: str | None, meta: Mapping[str, Any]
-    ) -> Document:
-        passage = prepared.passage
+    def _find(self, passage: Passage, encoding: Encoding) -> _Found:
         relations = self._engine.finder.find(passage, encoding)
         attributions, sources, unresolved = find_sources(
             passage.text,
@@ -233,24 +247,32 @@ class Annotator:
             registry=self._registry,
             mentions=Mentions.of(encoding),
         )
-        sentences = label_sentences(
-            passage.text,
-            passage.words,
-            passage.sentences,
-            passage.quotations,
-            attributions,
-            sources,
-            conduct=[span for r in relations if not r.is_report for span in r.cue],
+        conduct = tuple(span for r in relations if not r.is_report for span in r.cue)
+        return _Found(attributions, sources, unresolved, conduct)
+
+    def _weigh(self, passage: Passage, encoding: Encoding, found: _Found) -> tuple[Findings, ...]:
+        return find_evidence(
+            passage,
+            found.attributions,
+            found.sources,
+            conduct=found.conduct,
+            voices=encoding.sentence_scores.get(VOICE_HEAD),
             signs=self._signs,
         )
+
+    def _finish(
+        self, prepared: _Prepared, encoding: Encoding, id: str | None, meta: Mapping[str, Any]
+    ) -> Document:
+        passage = prepared.passage
+        found = self._find(passage, encoding)
         return Document(
             text=passage.text,
             blocks=passage.blocks,
-            sentences=sentences,
+            sentences=label_sentences(passage.sentences, self._weigh(passage, encoding, found)),
             quotations=passage.quotations,
-            attributions=attributions,
-            sources=sources,
-            diagnostics=(*prepared.diagnostics, *unresolved),
+            attributions=found.attributions,
+            sources=found.sources,
+            diagnostics=(*prepared.diagnostics, *found.diagnostics),
             provenance=self._provenance,
             id=id,
             meta=meta,

@@ -42,7 +42,7 @@ __all__ = [
     "to_json",
 ]
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 """Raised in its first part when a reader of the old format would misread the new one."""
 
 VERSION_PATTERN = re.compile(rf"{SCHEMA_VERSION.split('.')[0]}\.\d+")

@@ -9,6 +9,8 @@ __all__ = [
     "BlockKind",
     "DiagnosticCode",
     "EntityKind",
+    "EvidenceKind",
+    "Genre",
     "Label",
     "QuotationKind",
     "SourceKind",
@@ -50,6 +52,17 @@ class Label(_Word):
         if self in (Label.DIRECT_QUOTE, Label.REPORTED_CLAIM):
             return Voice.SOURCE
         return Voice.AUTHOR
+
+
+class Genre(_Word):
+    """What an article reads as, by the voices that it is in."""
+
+    REPORT = "report"
+    """It tells what happened and what others say."""
+    OPINION = "opinion"
+    """The author judges in a large part of what he says himself: a column, a leader, a review."""
+    UNKNOWN = "unknown"
+    """There is too little prose to tell."""
 
 
 class BlockKind(_Word):
@@ -162,6 +175,49 @@ class SourceRole(_Word):
     SOURCE = "source"
     """Said to know, and nothing else: sources, people familiar with the matter."""
     OTHER = "other"
+
+
+class EvidenceKind(_Word):
+    """What speaks for the label of a sentence."""
+
+    WORDING = "wording"
+    """How the sentence reads, in its paragraph."""
+    ARTICLE = "article"
+    """How the article reads as a whole: as a report, as a column."""
+    CONTENT = "content"
+    """It is filled by what somebody says."""
+    CUE = "cue"
+    """Words that attribute stand in it."""
+    QUOTED = "quoted"
+    """Most of what somebody says is in his own words."""
+    SET_OFF = "set_off"
+    """It is the source's own words though no marks are around it: a block quotation, a signed
+    statement."""
+    PARTLY_QUOTED = "partly_quoted"
+    """Some of it is."""
+    CONTINUED = "continued"
+    """What somebody says goes on from another sentence."""
+    ANNOUNCED = "announced"
+    """Words that attribute stand in it, and what is said stands elsewhere: "He replied as
+    follows:"."""
+    HEARSAY = "hearsay"
+    """It is said, by nobody in particular."""
+    AUTHOR = "author"
+    """The author speaks of himself, now: "I think"."""
+    EARLIER = "earlier"
+    """The author reports what he said before: "as we reported"."""
+    JUDGEMENT = "judgement"
+    """Words of opinion, outside of what others say."""
+    LEADING = "leading"
+    """Such words open the sentence and govern what is reported in it: "It is possible that"."""
+    QUESTION = "question"
+    """The author asks."""
+    EXCLAMATION = "exclamation"
+    """The author exclaims."""
+    CAPTION = "caption"
+    """It stands under a picture."""
+    USUAL = "usual"
+    """What most sentences are of which nothing else is known."""
 
 
 class EntityKind(_Word):

@@ -12,6 +12,7 @@ from attribution.document import (
     Diagnostic,
     Document,
     Entity,
+    Evidence,
     Provenance,
     Quotation,
     Sentence,
@@ -23,6 +24,7 @@ from attribution.vocabulary import (
     BlockKind,
     DiagnosticCode,
     EntityKind,
+    EvidenceKind,
     Label,
     QuotationKind,
     SourceKind,
@@ -184,6 +186,7 @@ def documents(draw: st.DrawFn) -> Document:
                 label=draw(st.sampled_from(Label)),
                 confidence=draw(_confidences()),
                 attribution_ids=draw(_some_of(attribution_ids)),
+                evidence=draw(_evidence(span)),
             )
             for span in draw(disjoint_spans(length))
         ),
@@ -254,6 +257,16 @@ def _some_of(ids: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     if not ids:
         return st.just(())
     return st.lists(st.sampled_from(ids), unique=True).map(tuple)
+
+
+def _evidence(sentence: Span) -> st.SearchStrategy[tuple[Evidence, ...]]:
+    inside = spans(len(sentence), min_size=1).map(
+        lambda span: Span(sentence.start + span.start, sentence.start + span.end)
+    )
+    each = st.builds(
+        Evidence, kind=st.sampled_from(EvidenceKind), weight=_finite(), span=st.none() | inside
+    )
+    return st.lists(each, max_size=2).map(tuple)
 
 
 def _entities() -> st.SearchStrategy[Entity]:

@@ -28,6 +28,7 @@ from attribution.document import (
     Block,
     Document,
     Entity,
+    Evidence,
     Provenance,
     Quotation,
     Sentence,
@@ -39,6 +40,7 @@ from attribution.vocabulary import (
     AttributionKind,
     BlockKind,
     EntityKind,
+    EvidenceKind,
     Label,
     QuotationKind,
     SourceKind,
@@ -49,7 +51,15 @@ DOCUMENT = Document(
     text="It rained, Reuters said.",
     blocks=(Block(span=Span(0, 24), kind=BlockKind.PARAGRAPH),),
     sentences=(
-        Sentence(span=Span(0, 24), label=Label.REPORTED_CLAIM, attribution_ids=("a1", "a2")),
+        Sentence(
+            span=Span(0, 24),
+            label=Label.REPORTED_CLAIM,
+            attribution_ids=("a1", "a2"),
+            evidence=(
+                Evidence(kind=EvidenceKind.CUE, weight=1.5, span=Span(19, 23)),
+                Evidence(kind=EvidenceKind.USUAL, weight=-0.25),
+            ),
+        ),
     ),
     quotations=(Quotation(span=Span(0, 2), kind=QuotationKind.SCARE),),
     attributions=(
@@ -216,6 +226,18 @@ class TestFromDict:
             ),
             pytest.param("quotations.0.closed", 1, "$.quotations[0].closed", id="one for true"),
             pytest.param("attributions.1.source_id", "s9", "$.attributions[1].source_id", id="id"),
+            pytest.param(
+                "sentences.0.evidence.1.weight",
+                MISSING,
+                "$.sentences[0].evidence[1].weight",
+                id="evidence without a weight",
+            ),
+            pytest.param(
+                "sentences.0.evidence.0.span.end",
+                25,
+                "$.sentences[0].evidence[0].span",
+                id="evidence outside its sentence",
+            ),
             pytest.param("sources.0.entity.id", 3, "$.sources[0].entity.id", id="deep inside"),
         ],
     )
@@ -253,6 +275,13 @@ class TestFromDict:
                 "$.attributions[1].confidence",
                 "between 0 and 1",
                 id="more than certainty",
+            ),
+            pytest.param(
+                "sentences.0.evidence.0.weight",
+                float("inf"),
+                "$.sentences[0].evidence[0].weight",
+                "finite",
+                id="evidence beyond measure",
             ),
             pytest.param(
                 "sentences.0.span.end", 0, "$.sentences[0].span", "empty", id="an empty sentence"
@@ -296,7 +325,14 @@ class TestFromDict:
         """What was left out has its default."""
         assert Document(text="so") == from_dict({"schema_version": "1.0", "text": "so"})
 
-    @pytest.mark.parametrize("version", ["1.0", "1.1", "1.23"])
+    def test_reads_records_from_before_there_was_evidence(self) -> None:
+        """A sentence of an older record has none."""
+        data = changed("sentences.0.evidence", MISSING)
+        (sentence,) = from_dict({**data, "schema_version": "1.1"}).sentences
+
+        assert () == sentence.evidence
+
+    @pytest.mark.parametrize("version", ["1.0", "1.1", "1.2", "1.23"])
     def test_reads_every_minor_version(self, version: str) -> None:
         """A second number means additions that change nothing for an old reader."""
         assert DOCUMENT == from_dict(changed("schema_version", version))

@@ -18,6 +18,7 @@ from attribution.document import (
     Diagnostic,
     Document,
     Entity,
+    Evidence,
     Quotation,
     Sentence,
     Source,
@@ -29,6 +30,7 @@ from attribution.vocabulary import (
     BlockKind,
     DiagnosticCode,
     EntityKind,
+    EvidenceKind,
     Label,
     QuotationKind,
     SourceKind,
@@ -58,8 +60,13 @@ LEE = Source(
     attribution_ids=("a1",),
 )
 REUTERS = Source(id="s2", name="Reuters", kind=SourceKind.OUTLET, mentions=FOUND["outlet"])
+TOLD = Evidence(kind=EvidenceKind.CUE, weight=1.5, span=FOUND["cue"][0])
 QUOTED = Sentence(
-    span=FOUND["sentence"][0], label=Label.DIRECT_QUOTE, confidence=0.5, attribution_ids=("a1",)
+    span=FOUND["sentence"][0],
+    label=Label.DIRECT_QUOTE,
+    confidence=0.5,
+    attribution_ids=("a1",),
+    evidence=(Evidence(kind=EvidenceKind.QUOTED, weight=2), TOLD),
 )
 LEFT = Sentence(span=FOUND["sentence"][1], label=Label.NARRATION)
 DOCUMENT = Document(
@@ -118,6 +125,12 @@ class TestParts:
             ),
             pytest.param(lambda: evolve(SAID, cue=(Span(2, 2),)), id="an empty cue"),
             pytest.param(lambda: evolve(SAID, mention=Span(2, 2)), id="an empty mention"),
+            pytest.param(lambda: evolve(TOLD, span=Span(2, 2)), id="evidence in no words"),
+            pytest.param(lambda: evolve(TOLD, weight=float("inf")), id="evidence beyond measure"),
+            pytest.param(
+                lambda: evolve(TOLD, weight=float("nan")), id="a weight that is no number"
+            ),
+            pytest.param(lambda: evolve(TOLD, kind="hunch"), id="evidence of no known kind"),
             pytest.param(lambda: evolve(LEE, anonymity=Span(2, 2)), id="no words about anonymity"),
             pytest.param(lambda: evolve(LEE, role="beekeeper"), id="a role that is none"),
         ],
@@ -134,6 +147,7 @@ class TestParts:
             pytest.param(SAID, {"content": [Span(0, 2)]}, id="a content"),
             pytest.param(SAID, {"cue": []}, id="a cue"),
             pytest.param(QUOTED, {"attribution_ids": ["a1"]}, id="ids"),
+            pytest.param(QUOTED, {"evidence": [TOLD]}, id="evidence"),
             pytest.param(LEE, {"mentions": []}, id="mentions"),
         ],
     )
@@ -197,6 +211,10 @@ CONTRADICTIONS: dict[str, tuple[dict[str, Any], str]] = {
         "$.sentences[1].span",
     ),
     "sentences out of order": ({"sentences": (LEFT, QUOTED)}, "$.sentences[1].span"),
+    "evidence outside its sentence": (
+        {"sentences": (QUOTED, evolve(LEFT, evidence=(evolve(TOLD, span=LEFT.span), TOLD)))},
+        "$.sentences[1].evidence[1].span",
+    ),
     "a quotation outside": (
         {"quotations": (Quotation(span=OUTSIDE, kind=QuotationKind.SPEECH),)},
         "$.quotations[0].span",

@@ -22,6 +22,8 @@ PUBLIC = [
     "Diagnostic",
     "Document",
     "Entity",
+    "Evidence",
+    "EvidenceKind",
     "Label",
     "Provenance",
     "Quotation",

@@ -8,7 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.tags import HEAD, NAMES, NOUNS, ROLES, WORD_HEADS, TaggedSpan, Tags
+from attribution.tags import (
+    HEAD,
+    NAMES,
+    NAMES_HEAD,
+    NOUNS,
+    NOUNS_HEAD,
+    ROLES,
+    SENTENCE_HEADS,
+    VOICE_HEAD,
+    VOICES,
+    WORD_HEADS,
+    TaggedSpan,
+    Tags,
+    scores_of,
+)
+from attribution.vocabulary import Label
 
 PAIR = Tags(("source", "cue"))
 
@@ -264,3 +279,34 @@ def test_valid_sequences_are_those_that_can_be_written(length: int) -> None:
     written = [each for each in sequences if PAIR.write(PAIR.read(each), length) == each]
 
     assert written == [each for each in sequences if is_valid(each, PAIR)]
+
+
+def test_voices_are_the_labels_of_sentences() -> None:
+    """What the head for voices says of a sentence is what a result says of it, in one order."""
+    assert tuple(label.value for label in Label) == VOICES
+    assert {VOICE_HEAD: VOICES} == SENTENCE_HEADS
+
+
+def test_a_head_labels_words_or_sentences() -> None:
+    """No head is asked for both."""
+    assert set() == set(WORD_HEADS) & set(SENTENCE_HEADS)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(HEAD, 13, id="a tag for each place in each role, and none"),
+        pytest.param(NAMES_HEAD, 21, id="the same of names"),
+        pytest.param(NOUNS_HEAD, 6, id="a label for each thing that nouns stand for"),
+        pytest.param(VOICE_HEAD, 5, id="a voice each, and the weight of the word"),
+    ],
+)
+def test_how_many_numbers_a_head_has_for_a_word(head: str, expected: int) -> None:
+    """One for each label; one more where words speak for their sentence."""
+    assert expected == scores_of(head)
+
+
+def test_a_head_that_there_is_not() -> None:
+    """Nobody knows its labels."""
+    with pytest.raises(KeyError):
+        scores_of("mood")

@@ -18,14 +18,22 @@ from attribution.encoder.pieces import WordPieces
 from attribution.encoder.windows import Windowing
 from attribution.evaluation.brat import BratArticle, BratAttribution, BratReading
 from attribution.evaluation.chains import SILVER, ChainArticle, ChainMention, NamedSpan
-from attribution.tags import HEAD
-from attribution.training.config import Data, Learning, Start, TrainingConfig
-from attribution.training.examples import Example, make_example, make_noun_example
+from attribution.tags import HEAD, SENTENCE_HEADS
+from attribution.training.config import Data, Learning, Start, TrainingConfig, Voices
+from attribution.training.examples import (
+    Example,
+    make_example,
+    make_noun_example,
+    make_voice_example,
+)
+from attribution.training.voices import read_voices
 
 __all__ = [
     "ARTICLES",
+    "FOREIGN",
     "NAMED",
     "NOUNS_MARKED",
+    "VOICED",
     "article",
     "chain_article",
     "config_for",
@@ -33,12 +41,15 @@ __all__ = [
     "named_examples",
     "named_spans",
     "noun_examples",
+    "voice_examples",
+    "with_voices",
     "word_pieces",
     "write_brat",
     "write_chains",
     "write_model",
     "write_polnear",
     "write_tokenizer",
+    "write_voices",
 ]
 
 ARTICLES = (
@@ -65,6 +76,23 @@ NOUNS_MARKED = (
     "Two [person-plural:sailors] denied it in the [organization:port].",
 )
 """Sentences whose nouns stand for somebody, by GUM's kinds."""
+
+VOICED = {
+    "bridge": [
+        [["“The bridge will hold,” said the mayor.", "direct_quote"], ["Who knows?", "author_opinion"]],
+        [["The harbour was closed.", "narration"]],
+    ],
+    "ferry": [
+        [["Late again", "heading"]],
+        [
+            ["Two sailors claimed the ferry was late.", "reported_claim", "narration"],
+            ["It stayed in the port.", "narration"],
+        ],
+    ],
+}  # fmt: skip
+"""Articles by their names: paragraphs of sentences, each with whose voice it is in."""
+FOREIGN = ("[unused0]", "д", "##д", "[unused1]", "水")
+"""Pieces that no English text needs."""
 
 _SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
@@ -113,8 +141,12 @@ def _records(text: str, reading: BratReading) -> Iterable[str]:
         yield f"{attribution.id}\t{' '.join(arguments)}\n"
 
 
-def write_tokenizer(folder: Path) -> Path:
-    """A ``tokenizer.json`` whose words are those of `ARTICLES`; all others come letter by letter."""
+def write_tokenizer(folder: Path, *, further: Iterable[str] = ()) -> Path:
+    """
+    A ``tokenizer.json`` whose words are those of `ARTICLES`; all others come letter by letter.
+
+    *Further* pieces stand between the special ones and those.
+    """
     from tokenizers import Tokenizer
     from tokenizers.models import WordPiece
     from tokenizers.normalizers import BertNormalizer
@@ -122,7 +154,8 @@ def write_tokenizer(folder: Path) -> Path:
 
     words = re.findall(r"\w+|\W", " ".join(mark(each)[0] for each in ARTICLES).lower())
     letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-    pieces = dict.fromkeys([*_SPECIAL, *letters, *(f"##{each}" for each in letters), *words])
+    inner = [f"##{each}" for each in letters]
+    pieces = dict.fromkeys([*_SPECIAL, *further, *letters, *inner, *words])
     vocabulary = {piece: number for number, piece in enumerate(pieces)}
     tokenizer = Tokenizer(WordPiece(vocabulary, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(lowercase=True)
@@ -219,6 +252,27 @@ def write_chains(folder: Path, documents: Mapping[str, str]) -> Path:
     return folder
 
 
+def write_voices(path: Path, documents: Mapping[str, Sequence[object]] = VOICED) -> Path:
+    """Such articles as a file."""
+    lines = [json.dumps({"id": id, "paragraphs": each}) + "\n" for id, each in documents.items()]
+    path.write_text("".join(lines), encoding="utf-8")
+    return path
+
+
+def voice_examples(table: WordPieces, path: Path, *, weight: float = 1.0) -> list[Example]:
+    """What `write_voices` wrote as the network learns from it."""
+    return [
+        make_voice_example(each, passage_of(each.text), table, weight=weight)
+        for each in read_voices(path)
+    ]
+
+
+def with_voices(config: TrainingConfig, path: Path, **weights: float) -> TrainingConfig:
+    """The same with a head for voices, and how much heads weigh."""
+    data = evolve(config.data, voices=(Voices(labels=path),))
+    return evolve(config, data=data, head_weights=weights)
+
+
 def write_model(
     folder: Path,
     heads: Mapping[str, Sequence[str]],
@@ -229,7 +283,8 @@ def write_model(
     """
     A model that has learnt nothing, with these heads and their labels, as the export leaves it.
 
-    What a head says is left to chance, unless it *always* gives one label.
+    What a head says is left to chance, unless it *always* gives one label; a head for sentences
+    has a score more than it has labels, the weight of a word's say.
     """
     import numpy as np
     import onnx
@@ -254,9 +309,11 @@ def write_model(
     for number, (name, labels) in enumerate(heads.items()):
         # By chance, and so much that words differ.
         chance = np.random.default_rng((seed, number))
-        shape = (len(labels), config.start.width)
+        scores = len(labels) + (name in SENTENCE_HEADS)
+        shape = (scores, config.start.width)
         weights[f"heads.{name}.weight"] = chance.normal(0, 2, shape).astype(np.float32)
         sure = [99.0 * (label == always.get(name)) for label in labels]
+        sure += [0.0] * (scores - len(labels))
         weights[f"heads.{name}.bias"] = np.array(sure, np.float32)
     start = config.start
     graph = build_graph(
@@ -277,7 +334,11 @@ def write_model(
         version="0",
         files=digest_files(folder, ("model.onnx", "tokenizer.json")),
         heads={
-            name: Head(tags=tuple(labels), level="word", crf=crf if name == HEAD else None)
+            name: Head(
+                tags=tuple(labels),
+                level="sentence" if name in SENTENCE_HEADS else "word",
+                crf=crf if name == HEAD else None,
+            )
             for name, labels in heads.items()
         },
         features=dict(FEATURES),

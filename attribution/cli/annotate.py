@@ -147,6 +147,11 @@ class _Skipped:
     help="JSON Lines, or a view to read. [default: text on a terminal, else jsonl]",
 )
 @click.option(
+    "--why",
+    is_flag=True,
+    help="A view to read that says below each sentence what speaks for its label.",
+)
+@click.option(
     "--input-format",
     type=click.Choice(["auto", "text", "jsonl"]),
     default="auto",
@@ -195,6 +200,7 @@ def command(
     inputs: tuple[str, ...],
     output: Path | None,
     output_format: str | None,
+    why: bool,
     input_format: str,
     text_field: str,
     id_field: str,
@@ -227,7 +233,7 @@ def command(
 
     if output_format is None:
         on_screen = output is None and stdout_text().isatty()
-        output_format = "text" if on_screen else "jsonl"
+        output_format = "text" if on_screen or why else "jsonl"
     is_device = output is not None and output.exists() and not output.is_file()
     errors = None if output is None or is_device else errors_path(output)
     own = [path for path in (output, errors) if path is not None]
@@ -251,7 +257,7 @@ def command(
         else:
             from attribution.cli.view import show_documents
 
-            number = show_documents(documents, None if output is None else destination)
+            number = show_documents(documents, None if output is None else destination, why=why)
 
     if skipped.number:
         where = "" if errors is None else f"; see {errors}"

@@ -32,10 +32,10 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
         console.print(f"{report.path}: articles {report.articles}, readings {report.readings}\n")
         scores, confusion = report.to_table(), report.confusion_table()
         console.print(make_table(scores[0], scores[1:], numbers=len(scores[0]) - 1))
-        phenomena = report.phenomena_table()
-        if phenomena:
-            console.print()
-            console.print(make_table(phenomena[0], phenomena[1:], numbers=len(phenomena[0]) - 1))
+        for table in (report.phenomena_table(), report.reliability_table()):
+            if table:
+                console.print()
+                console.print(make_table(table[0], table[1:], numbers=len(table[0]) - 1))
         if confusion:
             header = [title.replace("_", "\n") for title in confusion[0]]
             rows = [(gold.replace("_", " "), *counts) for gold, *counts in confusion[1:]]
@@ -51,6 +51,7 @@ def write_report(report: Report, output_format: str, stream: BinaryIO | None) ->
       attribution evaluate gold.jsonl
       attribution evaluate brat-folder/ --format json -o scores.json
       attribution evaluate gum/GUM_news_asylum.conllu
+      attribution evaluate newssd-eng/test.csv
     """,
 )
 @click.argument("gold", metavar="GOLD", type=click.Path(path_type=Path))
@@ -85,10 +86,11 @@ def command(
     Score the annotator against a gold standard.
 
     GOLD is a .jsonl file of articles whose sentences people labelled, which scores
-    labels, source names, kinds, outlets and links; a folder of brat annotations (.ann
-    beside .txt), which scores the spans of sources, cues and contents; or a .conllu
-    file, or a folder of them, with GUM's coreference chains, which scores whom
-    sources stand for (that needs the extra "evaluate").
+    labels and their confidence, source names, kinds, outlets and links; a folder of
+    brat annotations (.ann beside .txt), which scores the spans of sources, cues and
+    contents; a .conllu file, or a folder of them, with GUM's coreference chains, which
+    scores whom sources stand for (that needs the extra "evaluate"); or a .csv or .tsv
+    file of sentences called SUBJ or OBJ, which scores which are the author's opinion.
 
     Precision is the share of what was found that is right, recall the share of what
     is right that was found, F1 their harmonic mean; all in per cent.

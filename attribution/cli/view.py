@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import shorten
 from typing import IO, BinaryIO
 
 from attrs import frozen
@@ -14,13 +15,15 @@ from rich.table import Table
 from rich.text import Text
 
 from attribution.cli.outputs import text_on
-from attribution.document import Attribution, Document, Sentence, Source
+from attribution.document import Attribution, Document, Evidence, Sentence, Source
 from attribution.vocabulary import AttributionKind, BlockKind, Label, SourceKind, Voice
 
-__all__ = ["make_console", "make_table", "show_document", "show_documents"]
+__all__ = ["make_console", "make_grid", "make_table", "show_document", "show_documents"]
 
 WIDEST_COLUMNS = 100
 """Longer lines are hard to read, however wide the terminal."""
+LONGEST_WORDING = 30
+"""Characters of what speaks for a label."""
 
 _TAGS = {
     Label.DIRECT_QUOTE: ("quote", "cyan"),
@@ -49,11 +52,23 @@ def make_console(stream: IO[str]) -> Console:
     return console
 
 
-def make_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int) -> Table:
+def make_grid(rows: Iterable[tuple[str, str]]) -> Table:
+    """Names, and what is to be said of each, side by side."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(_readable(cell)) for cell in row))
+    return grid
+
+
+def make_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: int, wrapped: int = 1
+) -> Table:
     """
     A plain table whose last *numbers* columns are set flush right.
 
-    Where it is too wide, the first column gives way and wraps.
+    Where it is too wide, the first columns, as many as *wrapped*, give way and wrap.
     """
     table = Table(
         box=box.SIMPLE_HEAD,
@@ -65,16 +80,23 @@ def make_table(header: Sequence[str], rows: Iterable[Sequence[str]], *, numbers:
     for n, title in enumerate(header):
         is_number = n >= len(header) - numbers
         table.add_column(
-            title, justify="right" if is_number else "left", no_wrap=n > 0, overflow="fold"
+            title, justify="right" if is_number else "left", no_wrap=n >= wrapped, overflow="fold"
         )
     for row in rows:
         table.add_row(*(Text(_readable(cell)) for cell in row))
     return table
 
 
-def show_documents(documents: Iterable[Document], stream: BinaryIO | None = None) -> int:
+def show_documents(
+    documents: Iterable[Document], stream: BinaryIO | None = None, *, why: bool = False
+) -> int:
     """
     Show each document, on standard output or as UTF-8 on *stream*.
+
+    Args:
+        documents: What to show.
+        stream: Where to.
+        why: Whether to say what speaks for each label.
 
     Returns:
         How many there were.
@@ -85,14 +107,16 @@ def show_documents(documents: Iterable[Document], stream: BinaryIO | None = None
         for number, document in enumerate(documents, 1):
             if number == 1:
                 _show_legend(console)
-            show_document(document, console, title=document.id or f"document {number}")
+            title = document.id or f"document {number}"
+            show_document(document, console, title=title, why=why)
     return number
 
 
-def show_document(document: Document, console: Console, *, title: str) -> None:
+def show_document(document: Document, console: Console, *, title: str, why: bool = False) -> None:
     """
     Show an article block by block with each sentence's label and sources, then its sources.
 
+    With *why*, what speaks for its label stands under each sentence.
     Words are never altered; runs of spaces and line breaks become one space.
     """
     console.print()
@@ -103,7 +127,7 @@ def show_document(document: Document, console: Console, *, title: str) -> None:
         if previous is not None and piece.block != previous:
             console.print()
         previous = piece.block
-        _show_piece(piece, console)
+        _show_piece(piece, console, why=why)
     console.print()
     if document.sources:
         console.print(_source_table(document))
@@ -119,6 +143,7 @@ class _Piece:
     style: str
     words: str
     sources: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def _pieces(document: Document) -> Iterator[_Piece]:
@@ -155,7 +180,17 @@ def _sentence_piece(document: Document, sentence: Sentence, block: int) -> _Piec
         style=style,
         words=document.text_of(sentence),
         sources=tuple(sources),
+        reasons=tuple(_reason(document, evidence) for evidence in sentence.evidence),
     )
+
+
+def _reason(document: Document, evidence: Evidence) -> str:
+    """Such as ``cue “told” +1.2``."""
+    reason = evidence.kind.value.replace("_", " ")
+    if evidence.span is not None:
+        words = _readable(document.text_of(evidence.span))
+        reason += f" “{shorten(words, LONGEST_WORDING, placeholder='…')}”"
+    return f"{reason} {evidence.weight:+.1f}"
 
 
 def _who(document: Document, attribution: Attribution) -> str:
@@ -170,12 +205,15 @@ def _name(source: Source) -> str:
     return "the author" if source.kind is SourceKind.AUTHOR else source.name
 
 
-def _show_piece(piece: _Piece, console: Console) -> None:
+def _show_piece(piece: _Piece, console: Console, *, why: bool) -> None:
     width = max(console.width - _GUTTER_COLUMNS - 3, 10)
     lines = Text(_readable(piece.words), style=piece.style).wrap(console, width, overflow="fold")
     sources = [Text(f"— {_readable(who)}", style=f"bold {piece.style}") for who in piece.sources]
     for source in sources:
         lines.extend(source.wrap(console, width, overflow="fold"))
+    if why and piece.reasons:
+        reasons = Text(f"because {', '.join(piece.reasons)}", style="dim")
+        lines.extend(reasons.wrap(console, width, overflow="fold"))
     tag = piece.tag
     for line in lines:
         line.rstrip()

@@ -71,20 +71,53 @@ class ReadBlock:
         return len(self.pieces)
 
     def alone(self, first: int, end: int) -> ReadBlock:
-        """Words *first* up to, not including, *end*, a sentence, as if there were no others."""
+        """
+        Words *first* up to, not including, *end*, a sentence, as if there were no others.
+
+        So it is read when it is a text of its own, unless what kind of quotation it has, or
+        that it is prose at all, shows only beside others.
+        """
         firsts = self.firsts[first:end]
         begin = int(firsts[0])
         last = int(self.firsts[end]) if end < len(self.firsts) else len(self)
-        features = {name: values[begin:last].copy() for name, values in self.features.items()}
-        features["boundary"][: len(self.pieces) if end - first == 1 else firsts[1] - begin] = (
-            Boundary.FIRST_OF_BLOCK
-        )
+        of_words = {name: values[firsts] for name, values in self.features.items()}
+        of_words["quotation"] = _cut_off(of_words["quotation"])
+        of_words["boundary"][-1] = Boundary.LAST
+        of_words["boundary"][0] = Boundary.FIRST_OF_BLOCK
+        lengths = np.diff(firsts, append=last)
         return ReadBlock(
             words=self.words[first:end],
             firsts=firsts - begin,
             pieces=self.pieces[begin:last],
-            features=features,
+            features={name: np.repeat(values, lengths) for name, values in of_words.items()},
         )
+
+
+def _cut_off(marked: Numbers) -> Numbers:
+    """
+    Where the words of a sentence stand among its own marks, given where they do among all.
+
+    A quotation that is opened before it is none, one that is closed behind it is not closed.
+    """
+    found = marked.copy()
+    opened: list[int] = []
+    goes_on = True  # From before the sentence.
+    for at, state in enumerate(marked.tolist()):
+        if state == Marked.OUTSIDE:
+            opened.clear()
+            goes_on = False
+        elif state == Marked.OPENING:
+            opened.append(at)
+        elif goes_on and not opened:
+            found[at] = Marked.OUTSIDE
+        elif state == Marked.CLOSING:
+            del opened[-1:]
+        elif goes_on and state == Marked.NESTED and len(opened) == 1:
+            found[at] = Marked.SPEECH
+    if opened:
+        rest = found[opened[0] :]
+        rest[rest == Marked.SPEECH] = Marked.UNCLOSED
+    return found
 
 
 def read_blocks(passage: Passage, table: WordPieces) -> Iterator[ReadBlock]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from attrs import AttrsInstance, fields, frozen
 
-__all__ = ["Counts", "Proportion", "added"]
+__all__ = ["Counts", "Proportion", "accuracy", "added", "counts_by_label", "macro_f1"]
 
 A = TypeVar("A", bound=AttrsInstance)
 
@@ -75,6 +77,35 @@ class Proportion:
     def share(self) -> float:
         """Right ones among all: an accuracy."""
         return _share(self.right, self.total)
+
+
+def accuracy(confusion: Counter[tuple[str, str]]) -> Proportion:
+    """Decisions in agreement, of those counted by what the gold has and what was predicted."""
+    return Proportion(
+        right=sum(n for (gold, predicted), n in confusion.items() if gold == predicted),
+        total=confusion.total(),
+    )
+
+
+def counts_by_label(
+    confusion: Counter[tuple[str, str]], labels: Iterable[str]
+) -> dict[str, Counts]:
+    """Counts of each label against all others."""
+    cells = confusion.items()
+    return {
+        label: Counts(
+            found=confusion[label, label],
+            predicted=sum(n for (_, predicted), n in cells if predicted == label),
+            gold=sum(n for (gold, _), n in cells if gold == label),
+        )
+        for label in labels
+    }
+
+
+def macro_f1(counts: Iterable[Counts]) -> float:
+    """The mean F1 of what was predicted or is in the gold; 0.0 of nothing."""
+    scores = [each.f1 for each in counts if each.gold or each.predicted]
+    return sum(scores) / len(scores) if scores else 0.0
 
 
 def _share(part: int, whole: int) -> float:

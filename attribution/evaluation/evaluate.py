@@ -16,8 +16,22 @@ from attribution.evaluation.gold import read_gold
 from attribution.evaluation.labels import LabelScores, score_labels
 from attribution.evaluation.report import Report
 from attribution.evaluation.sources import SourceScores, score_sources
+from attribution.evaluation.subjectivity import (
+    CSV,
+    TSV,
+    SubjectivityScores,
+    read_subjectivity,
+    score_subjectivity,
+)
 
-__all__ = ["Pipe", "evaluate", "evaluate_brat", "evaluate_chains", "evaluate_gold"]
+__all__ = [
+    "Pipe",
+    "evaluate",
+    "evaluate_brat",
+    "evaluate_chains",
+    "evaluate_gold",
+    "evaluate_subjectivity",
+]
 
 CONLLU = ".conllu"
 
@@ -32,9 +46,11 @@ class Pipe(Protocol):
 
 def evaluate(annotator: Pipe, path: str | PathLike[str]) -> Report:
     """
-    Evaluate on a gold file of labelled sentences, a brat folder, or coreference chains.
+    Evaluate on whatever gold is at *path*.
 
-    Chains are in a CoNLL-U file, or in a folder that has such files.
+    Chains are in a CoNLL-U file, or in a folder that has such files; any other folder
+    is one of brat annotations. Sentences without an article are in CSV or TSV, and
+    any other file is one of articles with labelled sentences.
 
     Raises:
         InvalidRecordError: the gold cannot be used.
@@ -44,8 +60,11 @@ def evaluate(annotator: Pipe, path: str | PathLike[str]) -> Report:
     gold = Path(path)
     if gold.suffix == CONLLU or (gold.is_dir() and any(gold.glob(f"*{CONLLU}"))):
         return evaluate_chains(annotator, gold)
-    measure = evaluate_brat if gold.is_dir() else evaluate_gold
-    return measure(annotator, gold)
+    if gold.is_dir():
+        return evaluate_brat(annotator, gold)
+    if gold.suffix.lower() in (CSV, TSV):
+        return evaluate_subjectivity(annotator, gold)
+    return evaluate_gold(annotator, gold)
 
 
 def evaluate_gold(annotator: Pipe, path: str | PathLike[str]) -> Report:
@@ -121,4 +140,27 @@ def evaluate_chains(annotator: Pipe, path: str | PathLike[str]) -> Report:
         articles=len(articles),
         readings=len(articles),
         coreference=coreference,
+    )
+
+
+def evaluate_subjectivity(annotator: Pipe, path: str | PathLike[str]) -> Report:
+    """
+    Score on sentences without an article which are opinion; see `score_subjectivity`.
+
+    Each is annotated alone, and counts as an article.
+
+    Raises:
+        InvalidRecordError: the file or one of its records cannot be used.
+        OSError: the file cannot be read.
+    """
+    sentences = read_subjectivity(path)
+    documents = annotator.pipe(sentence.text for sentence in sentences)
+    subjectivity = SubjectivityScores()
+    for sentence, document in zip(sentences, documents, strict=True):
+        subjectivity += score_subjectivity(sentence, document)
+    return Report(
+        path=str(path),
+        articles=len(sentences),
+        readings=len(sentences),
+        subjectivity=subjectivity,
     )

@@ -9,7 +9,20 @@ from attrs import field, frozen
 
 from attribution.document import Document
 from attribution.evaluation.alignment import block_at, sentence_at
-from attribution.evaluation.counts import Counts, Proportion, added
+from attribution.evaluation.calibration import (
+    Judgement,
+    Range,
+    calibration_error,
+    reliability,
+)
+from attribution.evaluation.counts import (
+    Counts,
+    Proportion,
+    accuracy,
+    added,
+    counts_by_label,
+    macro_f1,
+)
 from attribution.evaluation.gold import (
     BOILERPLATE,
     HEADING,
@@ -42,6 +55,9 @@ class LabelScores:
     reader could defend it, otherwise the first choice of the gold."""
     sentences: Proportion = Proportion()
     """Label accuracy over the rows whose gold label is one of the four sentence labels."""
+    judgements: tuple[Judgement, ...] = ()
+    """Of those rows, as far as a sentence of the document predicts them: how sure its label is,
+    and whether it is right."""
     mistakes: tuple[Mistake, ...] = ()
 
     __add__ = added
@@ -49,29 +65,32 @@ class LabelScores:
     @property
     def accuracy(self) -> Proportion:
         """Label accuracy over all rows: the headline."""
-        return Proportion(
-            right=sum(n for (gold, predicted), n in self.confusion.items() if gold == predicted),
-            total=sum(self.confusion.values()),
-        )
+        return accuracy(self.confusion)
 
     @property
     def per_label(self) -> Mapping[str, Counts]:
         """Counts of each label against the rest, by label."""
-        cells = self.confusion.items()
-        return {
-            label: Counts(
-                found=self.confusion[label, label],
-                predicted=sum(n for (_, predicted), n in cells if predicted == label),
-                gold=sum(n for (gold, _), n in cells if gold == label),
-            )
-            for label in ROW_LABELS
-        }
+        return counts_by_label(self.confusion, ROW_LABELS)
 
     @property
     def macro_f1(self) -> float:
         """The mean F1 of those labels that were predicted or are in the gold; 0.0 of none."""
-        scores = [c.f1 for c in self.per_label.values() if c.gold or c.predicted]
-        return sum(scores) / len(scores) if scores else 0.0
+        return macro_f1(self.per_label.values())
+
+    @property
+    def sentence_macro_f1(self) -> float:
+        """The same of the four sentence labels alone."""
+        return macro_f1(self.per_label[label] for label in SENTENCE_LABELS)
+
+    @property
+    def calibration_error(self) -> float:
+        """How far the confidence of sentences is from the share of right labels, on average."""
+        return calibration_error(self.judgements)
+
+    @property
+    def reliability(self) -> tuple[Range, ...]:
+        """Confidence and the share of right labels, by ranges of confidence."""
+        return reliability(self.judgements)
 
     @property
     def boilerplate(self) -> Counts:
@@ -96,16 +115,22 @@ def score_labels(gold: GoldArticle, document: Document) -> LabelScores:
 
     In the confusion and the per-label figures a right prediction counts under
     the predicted label, a wrong one against the row's ``label``.
+
+    The confidence of a sentence is judged as the prediction is: right with the
+    row's label or one of its ``also``.
     """
     confusion: Counter[tuple[str, str]] = Counter()
     sentences = Proportion()
-    mistakes = []
+    judgements, mistakes = [], []
     for row in gold.rows:
-        predicted = _predicted_label(document, row.span)
+        sentence = sentence_at(document, row.span)
+        predicted = _block_label(document, row.span) if sentence is None else sentence.label.value
         right = predicted in row.labels
         confusion[predicted if right else row.label, predicted] += 1
         if row.label in SENTENCE_LABELS:
             sentences += Proportion(right=int(right), total=1)
+            if sentence is not None:
+                judgements.append(Judgement(confidence=sentence.confidence, is_right=right))
         if not right:
             mistakes.append(
                 Mistake(
@@ -116,12 +141,14 @@ def score_labels(gold: GoldArticle, document: Document) -> LabelScores:
                     predicted=predicted,
                 )
             )
-    return LabelScores(confusion=confusion, sentences=sentences, mistakes=tuple(mistakes))
+    return LabelScores(
+        confusion=confusion,
+        sentences=sentences,
+        judgements=tuple(judgements),
+        mistakes=tuple(mistakes),
+    )
 
 
-def _predicted_label(document: Document, span: Span) -> str:
-    sentence = sentence_at(document, span)
-    if sentence is not None:
-        return sentence.label.value
+def _block_label(document: Document, span: Span) -> str:
     block = block_at(document, span)
     return MISSING if block is None else _BLOCK_LABELS.get(block.kind, MISSING)

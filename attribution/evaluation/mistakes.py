@@ -17,7 +17,7 @@ class Mistake:
     span: Span
     layer: str
     """``label``; ``name``, ``kind``, ``outlet`` or ``link``; ``source``, ``cue`` or ``content``
-    for spans; ``resolution``."""
+    for spans; ``resolution``; ``subjectivity``."""
     gold: str
     """Empty for what is not in the gold."""
     predicted: str

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from attrs import Factory, asdict, frozen
 
 from attribution.evaluation.attributions import RoleCounts, SpanScores
+from attribution.evaluation.calibration import Range
 from attribution.evaluation.coreference import CoreferenceScores, Grouping
 from attribution.evaluation.counts import Counts, Proportion
 from attribution.evaluation.gold import ROW_LABELS
 from attribution.evaluation.labels import MISSING, LabelScores
 from attribution.evaluation.mistakes import Mistake
 from attribution.evaluation.sources import SourceScores
+from attribution.evaluation.subjectivity import SUBJECTIVITIES, SubjectivityScores
 
 __all__ = ["Report"]
 
@@ -33,6 +36,7 @@ class Report:
     path: str
     """The gold that was read."""
     articles: int
+    """Texts annotated, be they only sentences."""
     readings: int
     """Annotations compared: more than articles where several people annotated one."""
     labels: LabelScores | None = None
@@ -41,11 +45,18 @@ class Report:
     """The scores of sources, by what the articles of the gold are cases of."""
     spans: SpanScores | None = None
     coreference: CoreferenceScores | None = None
+    subjectivity: SubjectivityScores | None = None
 
     @property
     def mistakes(self) -> tuple[Mistake, ...]:
         """Everything predicted otherwise than the gold has it, layer by layer."""
-        layers = (self.labels, self.sources, self.spans, self.coreference)
+        layers = (
+            self.labels,
+            self.sources,
+            self.spans,
+            self.coreference,
+            self.subjectivity,
+        )
         return tuple(m for layer in layers if layer is not None for m in layer.mistakes)
 
     def to_dict(self) -> dict[str, Any]:
@@ -60,12 +71,15 @@ class Report:
                 "accuracy": _proportion(self.labels.accuracy),
                 "sentence_accuracy": _proportion(self.labels.sentences),
                 "macro_f1": self.labels.macro_f1,
+                "sentence_macro_f1": self.labels.sentence_macro_f1,
                 "boilerplate": _counts(self.labels.boilerplate),
                 "per_label": {k: _counts(v) for k, v in self.labels.per_label.items()},
-                "confusion": [
-                    {"gold": gold, "predicted": predicted, "rows": rows}
-                    for (gold, predicted), rows in sorted(self.labels.confusion.items())
-                ],
+                "confusion": _confusion(self.labels.confusion),
+                "calibration": {
+                    "error": self.labels.calibration_error,
+                    "rows": len(self.labels.judgements),
+                    "ranges": [_range(each) for each in self.labels.reliability],
+                },
             }
         if self.sources is not None:
             data["sources"] = _sources(self.sources)
@@ -82,21 +96,32 @@ class Report:
                 "nominals": _proportion(self.coreference.resolution.nominals),
                 **{name: _grouping(grouping) for name, grouping in _groupings(self.coreference)},
             }
+        if self.subjectivity is not None:
+            data["subjectivity"] = {
+                "accuracy": _proportion(self.subjectivity.accuracy),
+                "macro_f1": self.subjectivity.macro_f1,
+                "per_label": {k: _counts(v) for k, v in self.subjectivity.per_label.items()},
+                "unlabelled": self.subjectivity.unlabelled,
+                "confusion": _confusion(self.subjectivity.confusion),
+            }
         return data
 
     def to_table(self) -> tuple[Row, ...]:
         """
         Rows of measure, score, precision, recall and count, headed by those words.
 
-        The score is an accuracy or an F1, in per cent; the count is of right
-        decisions among all, or of things in the gold.
+        The score is an accuracy, an F1 or a calibration error, in per cent; the count
+        is of right decisions among all, or of things in the gold.
         """
         rows: list[Row] = [("measure", "score", "precision", "recall", "count")]
         if self.labels is not None:
             rows.append(_accuracy_row("label accuracy", self.labels.accuracy))
             rows.append(_accuracy_row("label accuracy, sentences only", self.labels.sentences))
-            rows.append(("label macro F1", _percent(self.labels.macro_f1), "", "", ""))
+            rows.append(_mean_row("label macro F1", self.labels.macro_f1))
+            rows.append(_mean_row("label macro F1, four labels", self.labels.sentence_macro_f1))
             rows += (_f1_row(f"F1 {k}", v) for k, v in self.labels.per_label.items())
+            error, judged = self.labels.calibration_error, len(self.labels.judgements)
+            rows.append(("label calibration error", _percent(error), "", "", str(judged)))
         if self.sources is not None:
             rows.append(_accuracy_row("source names, strict", self.sources.strict))
             rows.append(_accuracy_row("source names, lenient", self.sources.lenient))
@@ -114,6 +139,11 @@ class Report:
             rows.append(_accuracy_row("nouns resolved", self.coreference.resolution.nominals))
             for name, grouping in _groupings(self.coreference):
                 rows += _grouping_rows(name, grouping)
+        if self.subjectivity is not None:
+            rows.append(_mean_row("subjectivity macro F1", self.subjectivity.macro_f1))
+            rows += (_f1_row(f"F1 {k}", v) for k, v in self.subjectivity.per_label.items())
+            rows.append(_accuracy_row("subjectivity accuracy", self.subjectivity.accuracy))
+            rows.append(("taken for no sentence", "", "", "", str(self.subjectivity.unlabelled)))
         return tuple(rows)
 
     def phenomena_table(self) -> tuple[Row, ...]:
@@ -135,12 +165,32 @@ class Report:
 
     def confusion_table(self) -> tuple[Row, ...]:
         """The labels of the gold down, those predicted across; empty without labels."""
-        if self.labels is None:
+        if self.labels is not None:
+            return _confusion_rows(self.labels.confusion, ROW_LABELS, (*ROW_LABELS, MISSING))
+        if self.subjectivity is not None:
+            return _confusion_rows(self.subjectivity.confusion, SUBJECTIVITIES, SUBJECTIVITIES)
+        return ()
+
+    def reliability_table(self) -> tuple[Row, ...]:
+        """
+        Rows of confidence, its mean, the share of right labels and their count, in per cent.
+
+        Empty without labelled sentences.
+        """
+        ranges = () if self.labels is None else self.labels.reliability
+        if not ranges:
             return ()
-        cells, across = self.labels.confusion, (*ROW_LABELS, MISSING)
         return (
-            ("gold \\ predicted", *across),
-            *((gold, *(str(cells[gold, p]) for p in across)) for gold in ROW_LABELS),
+            ("confidence", "mean", "right", "count"),
+            *(
+                (
+                    f"{100 * each.low:.0f} to {100 * each.high:.0f}",
+                    _percent(each.confidence),
+                    _percent(each.right.share),
+                    _fraction(each.right),
+                )
+                for each in ranges
+            ),
         )
 
 
@@ -169,7 +219,7 @@ def _grouping(grouping: Grouping) -> dict[str, Any]:
 
 
 def _grouping_rows(name: str, grouping: Grouping) -> Iterator[Row]:
-    yield (f"CoNLL F1, {name}", _percent(grouping.conll_f1), "", "", "")
+    yield _mean_row(f"CoNLL F1, {name}", grouping.conll_f1)
     for metric, figures in grouping.metrics.items():
         yield (
             f"{_METRICS[metric]}, {name}",
@@ -191,6 +241,31 @@ def _sources(scores: SourceScores) -> dict[str, Any]:
     }
 
 
+def _confusion(confusion: Mapping[tuple[str, str], int]) -> list[dict[str, Any]]:
+    return [
+        {"gold": gold, "predicted": predicted, "rows": rows}
+        for (gold, predicted), rows in sorted(confusion.items())
+    ]
+
+
+def _confusion_rows(
+    confusion: Counter[tuple[str, str]], down: Iterable[str], across: Sequence[str]
+) -> tuple[Row, ...]:
+    return (
+        ("gold \\ predicted", *across),
+        *((gold, *(str(confusion[gold, predicted]) for predicted in across)) for gold in down),
+    )
+
+
+def _range(each: Range) -> dict[str, float]:
+    return {
+        "low": each.low,
+        "high": each.high,
+        "confidence": each.confidence,
+        **_proportion(each.right),
+    }
+
+
 def _proportion(proportion: Proportion) -> dict[str, float]:
     return {"share": proportion.share, "right": proportion.right, "total": proportion.total}
 
@@ -204,6 +279,10 @@ def _counts(counts: Counts) -> dict[str, float]:
         "predicted": counts.predicted,
         "gold": counts.gold,
     }
+
+
+def _mean_row(measure: str, figure: float) -> Row:
+    return (measure, _percent(figure), "", "", "")
 
 
 def _accuracy_row(measure: str, proportion: Proportion) -> Row:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from attribution.document import Attribution, Quotation, Sentence, Source
-from attribution.labels.decision import Evidence, decide
-from attribution.labels.opinion import (
-    CEILING,
-    EXCLAMATION_WEIGHT,
-    QUESTION_WEIGHT,
-    OpinionSigns,
-)
+from attribution.analysis import Passage
+from attribution.document import Attribution, Block, Source
+from attribution.labels.decision import Reading, Sign
+from attribution.labels.opinion import CEILING, OpinionSigns
 from attribution.spans import Span, SpanIndex, merge, subtract
-from attribution.vocabulary import AttributionKind, QuotationKind, SourceKind, Voice
-from attribution.words import Words
+from attribution.vocabulary import (
+    AttributionKind,
+    BlockKind,
+    EvidenceKind,
+    QuotationKind,
+    SourceKind,
+)
 
-__all__ = ["label_sentences"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Findings", "find_evidence"]
+
+MOSTLY = 0.5
+"""More than this share of the attributed words in the source's own words is a direct quote."""
+CERTAIN = 0.6
+"""An attribution at least this sure is told; conduct that only shows an attitude stays below."""
+EVEN = 4.0
+"""Sentences that read evenly, beside which an article's are set."""
 
 PASSED_ON = 0.5
 """Share of what an outlet reports that somebody else says, from which it only passes it on."""
@@ -32,60 +45,104 @@ _EARLIER = frozenset(
 _ANYBODY = frozenset("one you who it there that this what which nothing everything".split())
 
 
-def label_sentences(
-    text: str,
-    words: Words,
-    sentences: Sequence[Span],
-    quotations: Sequence[Quotation],
+@frozen(kw_only=True)
+class Findings:
+    """What speaks for each label of a sentence."""
+
+    signs: tuple[Sign, ...]
+    readings: tuple[Reading, ...]
+    attribution_ids: tuple[str, ...]
+    """The attributions in it, the one that holds most of it first."""
+    cited: tuple[str, ...]
+    """Those among them that are certain enough to be told where they decide nothing."""
+    follows: bool
+    """Whether another sentence of its paragraph stands before it."""
+
+
+def find_evidence(
+    passage: Passage,
     attributions: Sequence[Attribution],
     sources: Sequence[Source],
     *,
     conduct: Iterable[Span] = (),
+    voices: NDArray[np.float32] | None = None,
     signs: OpinionSigns,
-) -> tuple[Sentence, ...]:
+) -> tuple[Findings, ...]:
     """
-    Label every sentence.
+    What speaks for each label of each sentence.
 
     Args:
-        text: The whole article.
-        words: Its words.
-        sentences: Spans in reading order.
-        quotations: What stands between marks.
+        passage: The article as the first stages leave it.
         attributions: Who says what; nested ones do not decide a label, unless an
             outlet only passes them on.
         sources: Whom the attributions point to.
         conduct: Cues that report neither speech nor thought ("is offering"): their
             attributions claim nothing and decide no label.
+        voices: How probable each label is by the wording of each sentence: sentences x
+            labels, in the order of `Label`; not known without a trained model.
         signs: Lexical signs of the author's opinion.
-
-    Returns:
-        One complete sentence for each span.
     """
     conducts = frozenset(conduct)
     reports = [a for a in attributions if not (a.cue and conducts.issuperset(a.cue))]
-    outer = [a for a in _deciding(reports, sources) if not _is_anybody(text, a)]
-    findings = _Findings(
-        text=text,
+    outer = [a for a in _deciding(reports, sources) if not _is_anybody(passage.text, a)]
+    places = _Places(
+        text=passage.text,
         authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
+        unknown=frozenset(s.id for s in sources if s.kind is SourceKind.UNKNOWN),
         contents=SpanIndex((span, _Held(a, span)) for a in outer for span in a.content),
         cues=SpanIndex((span, a) for a in outer for span in a.cue),
         marks=SpanIndex(
             (q.span, q.span)
-            for q in quotations
+            for q in passage.quotations
             if q.level == 0 and q.kind not in (QuotationKind.TITLE, QuotationKind.TERM)
         ),
-        signs=SpanIndex((span, (span, weight)) for span, weight in signs.find(words)),
+        signs=SpanIndex((span, (span, weight)) for span, weight in signs.find(passage.words)),
     )
-    evidence = [findings.about(sentence) for sentence in sentences]
-    tone = sum(e.opinion for e in evidence) / len(evidence) if evidence else 0.0
-    labelled = []
-    for sentence, item in zip(sentences, evidence, strict=True):
-        label, confidence = decide(item, tone=tone)
-        ids = findings.deciding(sentence) if label.voice is Voice.SOURCE else ()
-        labelled.append(
-            Sentence(span=sentence, label=label, confidence=confidence, attribution_ids=ids)
+    blocks = SpanIndex((block.span, block) for block in passage.blocks)
+    homes = [blocks.overlapping(sentence)[0] for sentence in passage.sentences]
+    signs_of = [
+        tuple(places.about(sentence, home))
+        for sentence, home in zip(passage.sentences, homes, strict=True)
+    ]
+    if voices is None:
+        readings: Iterable[tuple[Reading, ...]] = [()] * len(homes)
+        signs_of = [*_with_tone(signs_of)]
+    else:
+        readings = _read(voices)
+    return tuple(
+        Findings(
+            signs=own,
+            readings=read,
+            attribution_ids=places.deciding(sentence),
+            cited=places.cited(sentence),
+            follows=number > 0 and homes[number - 1] is homes[number],
         )
-    return tuple(labelled)
+        for number, (sentence, own, read) in enumerate(
+            zip(passage.sentences, signs_of, readings, strict=True)
+        )
+    )
+
+
+def _with_tone(signs: Sequence[tuple[Sign, ...]]) -> Iterator[tuple[Sign, ...]]:
+    """With what an article that judges everywhere lends to each of its sentences."""
+    weights = [
+        sum(sign.strength for sign in own if sign.kind is EvidenceKind.JUDGEMENT) for own in signs
+    ]
+    for own, weight in zip(signs, weights, strict=True):
+        tone = (sum(weights) - weight) / (len(weights) - 1 + EVEN)
+        yield (*own, Sign(kind=EvidenceKind.ARTICLE, strength=tone))
+
+
+def _read(voices: NDArray[np.float32]) -> Iterator[tuple[Reading, ...]]:
+    """How each sentence reads, and the rest of the article."""
+    total = voices.sum(axis=0)
+    for own in voices:
+        # A short text says little about itself: its readings are mixed with even ones.
+        shares = (total - own + EVEN / len(own)) / (len(voices) - 1 + EVEN)
+        yield (
+            Reading(kind=EvidenceKind.WORDING, shares=own.tolist()),
+            Reading(kind=EvidenceKind.ARTICLE, shares=shares.tolist()),
+        )
 
 
 def _deciding(attributions: Sequence[Attribution], sources: Sequence[Source]) -> list[Attribution]:
@@ -135,50 +192,71 @@ class _Held:
 
 
 @frozen(kw_only=True)
-class _Findings:
+class _Places:
     """Everything found in an article, by place."""
 
     text: str
     authors: frozenset[str]
     """Ids of sources that are the author."""
+    unknown: frozenset[str]
+    """Ids of sources that are nobody in particular."""
     contents: SpanIndex[_Held]
     cues: SpanIndex[Attribution]
     marks: SpanIndex[Span]
     """What stands between marks and is somebody's words."""
     signs: SpanIndex[tuple[Span, float]]
 
-    def about(self, sentence: Span) -> Evidence:
+    def about(self, sentence: Span, block: Block) -> Iterator[Sign]:
         """What speaks for each label of one sentence."""
         held = self.contents.overlapping(sentence)
         with_cue = self.cues.overlapping(sentence)
         near = {a.id: a for a in [*(h.attribution for h in held), *with_cue]}.values()
         others = [a for a in near if not self._is_own(a)]
-        own = [a for a in near if self._is_own(a)]
         content = merge(self._parts(held, sentence))
-        unmarked = [h for h in held if h.attribution.kind is AttributionKind.DIRECT]
-        quoted = merge(
-            [
-                *self._parts(unmarked, sentence),
-                *(
-                    shared
-                    for span in content
-                    for mark in self.marks.overlapping(span)
-                    if (shared := span.intersection(mark)) is not None
-                ),
-            ]
+        attributed = self._count(content)
+        certainty = max((a.confidence for a in others), default=0.0)
+        yield Sign(kind=EvidenceKind.USUAL)
+        if block.kind is BlockKind.CAPTION:
+            yield Sign(kind=EvidenceKind.CAPTION)
+        if others and attributed:
+            share = min(1.0, attributed / max(1, self._count([sentence])))
+            yield Sign(kind=EvidenceKind.CONTENT, strength=share * certainty, span=content[0])
+        cues = [a for a in with_cue if not self._is_own(a)]
+        if cues:
+            surest = max(cues, key=lambda a: a.confidence)
+            yield Sign(
+                kind=EvidenceKind.CUE,
+                strength=surest.confidence,
+                span=next(span for span in surest.cue if span.overlaps(sentence)),
+            )
+            if not any(h.attribution is surest for h in held):
+                yield Sign(kind=EvidenceKind.ANNOUNCED, strength=surest.confidence)
+            if surest.source_id is None or surest.source_id in self.unknown:
+                yield Sign(kind=EvidenceKind.HEARSAY, strength=surest.confidence)
+        elif others and attributed:
+            yield Sign(kind=EvidenceKind.CONTINUED, strength=certainty)
+        quoted = self._quoted(held, content, sentence)
+        share = self._count(quoted) / attributed if attributed else 0.0
+        if share > MOSTLY:
+            yield Sign(kind=EvidenceKind.QUOTED, span=quoted[0])
+            if not any(self.marks.overlapping(span) for span in quoted):
+                yield Sign(kind=EvidenceKind.SET_OFF)
+        elif share:
+            yield Sign(kind=EvidenceKind.PARTLY_QUOTED, strength=share, span=quoted[0])
+        if near and not others:
+            is_earlier = any(self._is_earlier(a) for a in with_cue)
+            yield Sign(kind=EvidenceKind.EARLIER if is_earlier else EvidenceKind.AUTHOR)
+        yield from self._judgements(sentence, held, with_cue)
+
+    def _quoted(
+        self, held: Sequence[_Held], content: Iterable[Span], sentence: Span
+    ) -> tuple[Span, ...]:
+        """What of the content is the source's own words."""
+        direct = [h for h in held if h.attribution.kind is AttributionKind.DIRECT]
+        shared = (
+            span.intersection(mark) for span in content for mark in self.marks.overlapping(span)
         )
-        attributed, in_quotes = self._count(content), self._count(quoted)
-        opinion, leads = self._opinion(sentence, held, with_cue)
-        return Evidence(
-            attributed=min(1.0, attributed / max(1, self._count([sentence]))),
-            quoted=in_quotes / attributed if attributed else 0.0,
-            certainty=max((a.confidence for a in others), default=0.0),
-            cue_here=any(not self._is_own(a) for a in with_cue),
-            author_speaks=bool(own) and not others,
-            author_earlier=any(self._is_earlier(a) for a in with_cue if self._is_own(a)),
-            opinion=opinion,
-            opinion_leads=leads,
-        )
+        return merge([*self._parts(direct, sentence), *(each for each in shared if each)])
 
     def deciding(self, sentence: Span) -> tuple[str, ...]:
         """The attributions that a label rests on: those that hold most of the sentence first."""
@@ -191,6 +269,15 @@ class _Findings:
             return tuple(dict.fromkeys(a.id for a in self.cues.overlapping(sentence)))
         return tuple(sorted(shares, key=lambda name: -shares[name]))
 
+    def cited(self, sentence: Span) -> tuple[str, ...]:
+        """Those of them that are certain."""
+        near = [
+            *(held.attribution for held in self.contents.overlapping(sentence)),
+            *self.cues.overlapping(sentence),
+        ]
+        certain = {a.id for a in near if a.confidence >= CERTAIN}
+        return tuple(id for id in self.deciding(sentence) if id in certain)
+
     def _is_own(self, attribution: Attribution) -> bool:
         return attribution.source_id in self.authors
 
@@ -199,22 +286,29 @@ class _Findings:
         cue = " ".join(self.text[span.slice] for span in attribution.cue).lower().split()
         return any(word in _EARLIER or (word.endswith("ed") and len(word) > 4) for word in cue)
 
-    def _opinion(
+    def _judgements(
         self, sentence: Span, held: Sequence[_Held], with_cue: Sequence[Attribution]
-    ) -> tuple[float, bool]:
-        """The weight of the author's own words, and whether a judgement opens the sentence."""
+    ) -> Iterator[Sign]:
+        """Signs of opinion among the author's own words."""
         own_words = subtract(sentence, [h.span for h in held if not self._is_own(h.attribution)])
-        weight, leads = 0.0, False
-        for sign, sign_weight in self.signs.overlapping(sentence):
-            if any(sign in part for part in own_words):
-                weight += sign_weight
-                leads = leads or (sign_weight >= 1.0 and self._leads(sentence, sign, with_cue))
+        found = [
+            (weight, sign)
+            for sign, weight in self.signs.overlapping(sentence)
+            if any(sign in part for part in own_words)
+        ]
+        if found:
+            weight, sign = max(found, key=lambda pair: pair[0])
+            total = min(sum(weight for weight, _ in found), CEILING)
+            yield Sign(kind=EvidenceKind.JUDGEMENT, strength=total, span=sign)
+            for weight, sign in found:
+                if weight >= 1.0 and self._leads(sentence, sign, with_cue):
+                    yield Sign(kind=EvidenceKind.LEADING, span=sign)
+                    break
         last = self.text[own_words[-1].slice].rstrip("”\"') ") if own_words else ""
         if last.endswith("?"):
-            weight += QUESTION_WEIGHT
+            yield Sign(kind=EvidenceKind.QUESTION)
         elif last.endswith("!"):
-            weight += EXCLAMATION_WEIGHT
-        return min(weight, CEILING), leads
+            yield Sign(kind=EvidenceKind.EXCLAMATION)
 
     def _leads(self, sentence: Span, sign: Span, with_cue: Sequence[Attribution]) -> bool:
         """Whether the author judges first and reports after: "It is possible that they said …"."""

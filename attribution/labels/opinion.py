@@ -11,8 +11,6 @@ from attribution.words import Words, blank_english
 
 __all__ = ["OpinionSigns"]
 
-QUESTION_WEIGHT = 0.8
-EXCLAMATION_WEIGHT = 0.7
 CEILING = 2.0
 """More signs than this add nothing."""
 

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from attribution.encoder.inputs import FEATURES, ReadBlock
 from attribution.encoder.windows import Part, Stretch, Window, Windowing, find_windows, make_window
-from attribution.tags import ROLES, TaggedSpan
+from attribution.tags import ROLES, VOICES, TaggedSpan
 from attribution.training.examples import Example
 from attribution.training.voices import VoicedWords
 
@@ -30,6 +30,7 @@ __all__ = [
     "tag_window",
 ]
 
+QUOTE = VOICES.index("direct_quote")
 UNKNOWN = -1
 """In place of a tag or label that nobody gave."""
 
@@ -204,8 +205,12 @@ def _taken_apart(example: Example, share: float, random: Random) -> Example:
     voices: list[tuple[VoicedWords, ...]] = []
     for block, sentences in zip(example.blocks, example.voices, strict=True):
         if random.random() < share:
-            blocks += [block.alone(each.first, each.end) for each in sentences]
-            voices += [(evolve(each, first=0, end=each.end - each.first),) for each in sentences]
+            for each in sentences:
+                alone = block.alone(each.first, each.end)
+                # In the middle of a quotation nothing says any more that it is one.
+                if alone.features["quotation"].any() or each.any_of or not each.shares[QUOTE]:
+                    blocks.append(alone)
+                    voices.append((evolve(each, first=0, end=each.end - each.first),))
         else:
             blocks.append(block)
             voices.append(sentences)

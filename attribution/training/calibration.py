@@ -27,20 +27,18 @@ from statistics import fmean
 from attrs import evolve, frozen
 
 from attribution.errors import AttributionError
+from attribution.evaluation.calibration import calibration_error
 from attribution.relations import confidence
 from attribution.training.judging import Judged, judge_folder
 from attribution.training.logit import Candidate, fit_weights
 
 __all__ = [
     "Curve",
-    "calibration_error",
     "fit_curve",
     "main",
     "report",
 ]
 
-BINS = 10
-"""Ranges of confidence, equally wide, in which it is compared with the share of right ones."""
 SPLITS = 20
 """How often articles are halved, each time by another seed: one split alone can be lucky."""
 NEARLY = 1e-6
@@ -69,19 +67,6 @@ def fit_curve(judged: Iterable[Judged]) -> Curve:
         for each in judged
     ]
     return Curve(**fit_weights(choices, ("slope", "shift")))
-
-
-def calibration_error(judged: Sequence[Judged]) -> float:
-    """
-    How far confidence and the share of right ones are apart, on average.
-
-    The expected calibration error: of the mean of each in ranges of confidence,
-    weighted by how many are there; 0.0 of none.
-    """
-    surplus = [0.0] * BINS
-    for each in judged:
-        surplus[min(int(each.confidence * BINS), BINS - 1)] += each.confidence - each.is_right
-    return sum(map(abs, surplus)) / len(judged) if judged else 0.0
 
 
 def _log_odds(probability: float) -> float:

@@ -17,6 +17,7 @@ from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD, SENTENCE_HEADS, VOICE
 __all__ = ["Data", "Learning", "Start", "TrainingConfig", "Voices", "read_config"]
 
 FURTHER_HEADS = frozenset((*WORD_HEADS, *SENTENCE_HEADS)) - {HEAD}
+SIDE_HEADS = frozenset((NAMES_HEAD, NOUNS_HEAD))
 
 
 @frozen(kw_only=True)
@@ -151,6 +152,7 @@ class TrainingConfig:
 
     def __attrs_post_init__(self) -> None:
         positions = self.start.positions
+        kept = frozenset(self.start.keeps)
         for key, value, fits, expected in (
             ("data.train", self.data.train, self.data.train, "at least one"),
             ("seeds", self.seeds, self.seeds, "at least one"),
@@ -172,6 +174,24 @@ class TrainingConfig:
                 self.start.keeps,
                 set(self.start.keeps) <= FURTHER_HEADS - set(self.data.heads),
                 "further heads that are not learnt",
+            ),
+            (
+                "start.keeps",
+                self.start.keeps,
+                not self.start.keeps or (self.start.run and self.learning.freeze_encoder),
+                "none without a run that has them and an encoder that stays as it is",
+            ),
+            (
+                "start.keeps",
+                self.start.keeps,
+                not (kept & SIDE_HEADS and set(self.data.heads) & SIDE_HEADS),
+                "all the heads for names and nouns, or none: they share weights",
+            ),
+            (
+                "data.voices_dev",
+                tuple(str(each.labels) for each in self.data.voices_dev),
+                not self.data.voices_dev or VOICE_HEAD in self.heads,
+                "none without voices to learn from",
             ),
         ):
             if not fits:

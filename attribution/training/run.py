@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from random import Random
@@ -120,14 +120,19 @@ def _loss_of_voices(scores: Tensor, voiced: Voiced) -> Tensor:
     return (losses * voiced.weights).sum() / voiced.weights.sum()
 
 
-def go_on_from(model: Model, checkpoint: Path) -> None:
+def go_on_from(model: Model, checkpoint: Path, *, keeps: Iterable[str] = ()) -> None:
     """
     Give a model the averaged weights of a run of the same shape.
 
     Heads that the run does not have stay as they are.
 
+    Args:
+        model: Its weights are changed.
+        checkpoint: Of the run.
+        keeps: Further heads that the run must have.
+
     Raises:
-        ModelContractError: the run's model is of another shape.
+        ModelContractError: the run's model is of another shape, or without such a head.
     """
     state = torch.load(checkpoint, map_location="cpu", weights_only=False)
     taken = {**state["model"], **state["average"]}
@@ -135,6 +140,9 @@ def go_on_from(model: Model, checkpoint: Path) -> None:
     for name, tensor in taken.items():
         if name not in own or own[name].shape != tensor.shape:
             raise ModelContractError(f"a run of this config, without {name}", str(checkpoint))
+    for head in keeps:
+        if not any(f".heads.{head}." in name for name in taken):
+            raise ModelContractError(f"a run with the head {head!r}", str(checkpoint))
     model.load_state_dict(taken, strict=False)
     voice = model.network.voice
     if voice is not None and not any(name.startswith(VOICE) for name in taken):
@@ -258,7 +266,8 @@ class Run:
         for batch in make_batches(windows, learning.batch, self._random):
             with torch.autocast(self.device.type, torch.bfloat16):
                 loss = self.model.loss(batch.to(self.device))
-            loss.backward()  # type: ignore[no-untyped-call]
+            if loss.requires_grad:  # Not where nobody said anything of these windows.
+                loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self._optimizer.step()
             self._optimizer.zero_grad()

@@ -27,10 +27,16 @@ from attribution.training.examples import (
     make_noun_example,
     make_voice_example,
 )
-from attribution.training.measure import HeldOut, measure, measure_labels, measure_voices
+from attribution.training.measure import (
+    HeldOut,
+    measure,
+    measure_labels,
+    measure_opinion,
+    measure_voices,
+)
 from attribution.training.network import load_pretrained
 from attribution.training.run import Model, Report, Run, go_on_from
-from attribution.training.voices import read_voices
+from attribution.training.voices import is_lone, read_voices
 
 __all__ = ["Trained", "figures", "prepare", "train"]
 
@@ -60,7 +66,8 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     """
     Train once for each seed; the run that tags held-out articles best is the model.
 
-    The runs share their start, heads included, and differ in what they saw
+    Where the encoder is frozen all tag alike; then it is the one whose further heads are right
+    most often. The runs share their start, heads included, and differ in what they saw
     when: how far their scores lie apart says what a difference between two
     configs is worth. Each run's checkpoint and log are in ``out/seed-N``: an
     interrupted run goes on where it stopped, a finished one is read.
@@ -85,7 +92,10 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     ]
     dev = _prepare(config.data.dev, config, table)
     nouns, nouns_dev = _noun_examples(config, table)
-    voices_dev = _voice_examples(config.data.voices_dev, table)
+    lone = [each for each in config.data.voices_dev if is_lone(each.labels)]
+    opinions = {each.labels.stem: _voice_examples([each], table) for each in lone}
+    rest = (each for each in config.data.voices_dev if each not in lone)
+    voices_dev = _voice_examples(rest, table)
     examples += [*nouns, *_voice_examples(config.data.voices, table)]
     if config.learning.freeze_encoder:
         # Who says what is not learnt; what is, is told by these.
@@ -107,9 +117,14 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
 
     def score_all(model: Model) -> dict[str, float]:
         labels = {head: 100 * counts.f1 for head, counts in score_labels(model).items()}
-        return {**figures(score(model)), **labels}
+        lone = {
+            f"opinion_{name}": 100
+            * measure_opinion(model, sentences, windowing=config.windowing, marks=marks)
+            for name, sentences in opinions.items()
+        }
+        return {**figures(score(model)), **labels, **lone}
 
-    runs, weights = {}, {}
+    runs, weights, labels = {}, {}, {}
     for seed in config.seeds:
         run = Run(
             config,
@@ -123,13 +138,12 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
         run()
         with run.averaged():
             runs[seed], weights[seed] = score(run.model), run.weights()
-    best = max(config.seeds, key=lambda seed: _mean_f1(runs[seed]))
+            labels[seed] = score_labels(run.model)
+    best = max(config.seeds, key=lambda seed: (_mean_f1(runs[seed]), _sum_f1(labels[seed])))
     model = _start(config)
     model.load_state_dict(weights[best])
     model.eval()
-    with torch.inference_mode():
-        labels = score_labels(model)
-    return Trained(model=model, runs=runs, seed=best, dev=tuple(dev), labels=labels)
+    return Trained(model=model, runs=runs, seed=best, dev=tuple(dev), labels=labels[best])
 
 
 def prepare(
@@ -205,6 +219,11 @@ def _mean_f1(scores: SpanScores) -> float:
     return (exact.source.f1 + exact.cue.f1 + exact.content.f1) / 3
 
 
+def _sum_f1(labels: Mapping[str, Counts]) -> float:
+    """Of further heads: it decides between runs that say the same of who says what."""
+    return sum(counts.f1 for counts in labels.values())
+
+
 def _check_start(config: TrainingConfig) -> None:
     """Before anything long is begun."""
     start = config.start
@@ -225,6 +244,8 @@ def _start(config: TrainingConfig) -> Model:
     model = Model(config)
     if config.start.weights is not None:
         load_pretrained(model.network, config.start.weights)
+        if model.network.voice is not None:
+            model.network.voice.begin_as(model.network.layers)
     if config.start.run is not None:
-        go_on_from(model, config.start.run)
+        go_on_from(model, config.start.run, keeps=config.start.keeps)
     return model

@@ -18,7 +18,9 @@ __all__ = ["Pruning", "prune"]
 UNKNOWN = "[UNK]"
 _UNUSED = re.compile(r"\[unused\d+\]")
 _SCRIPTS = ("LATIN", "GREEK")
-"""What English is written in, formulas included."""
+"""What English is written in, formulas included..."""
+_SIGNS = ("MICRO", "MODIFIER LETTER", "MASCULINE ORDINAL", "FEMININE ORDINAL")
+"""...and letters by name that belong to no script."""
 
 
 @frozen(eq=False)
@@ -75,8 +77,10 @@ def prune(path: Path) -> Pruning:
 
 
 def _is_needed(piece: str) -> bool:
-    return not _UNUSED.fullmatch(piece) and all(
-        unicodedata.name(character, "").startswith(_SCRIPTS)
-        for character in piece
-        if character.isalpha()
-    )
+    return not _UNUSED.fullmatch(piece) and all(map(_is_read, piece))
+
+
+def _is_read(character: str) -> bool:
+    """Whether it is a letter of ours, or none of any script: a digit, a sign, as in µ or ʻ."""
+    name = unicodedata.name(character, "")
+    return not character.isalpha() or name.startswith((*_SCRIPTS, *_SIGNS))

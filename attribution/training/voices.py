@@ -14,13 +14,12 @@ with *texts* a folder of ``<id>.txt``; or, where it is one of CoNLL-U such as GU
 
     {"id": "GUM_news_lee", "sentences": [[1, "heading"], [2, "narration"]]}
 
-or a CSV with the columns ``Sentence`` and ``Label``, ``SUBJ`` for the author's opinion and ``OBJ``
-for anything else (Antici et al. 2024): sentences without an article.
+or a CSV or TSV of sentences without an article, ``SUBJ`` or ``OBJ``, as
+`attribution.evaluation.subjectivity` reads them.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -33,19 +32,24 @@ from attribution.analysis import Passage
 from attribution.encoder.inputs import ReadBlock
 from attribution.errors import InvalidRecordError
 from attribution.evaluation.chains import read_gum
+from attribution.evaluation.subjectivity import CSV, SUBJECTIVE, TSV, read_subjectivity
 from attribution.spans import Span
 from attribution.tags import VOICES
 
-__all__ = ["VoicedArticle", "VoicedSentence", "VoicedWords", "label_voices", "read_voices"]
+__all__ = [
+    "VoicedArticle",
+    "VoicedSentence",
+    "VoicedWords",
+    "is_lone",
+    "label_voices",
+    "read_voices",
+]
 
 SECOND = 0.3
 """What the label that could be defended, too, has of a sentence."""
 NO_VOICE = ("heading", "boilerplate")
 """Labels of what is no prose."""
-_SUBJECTIVE: Mapping[str, tuple[str, ...]] = {
-    "SUBJ": ("author_opinion",),
-    "OBJ": tuple(voice for voice in VOICES if voice != "author_opinion"),
-}
+OPINION = "author_opinion"
 
 
 @frozen(kw_only=True)
@@ -80,6 +84,11 @@ class VoicedWords:
     """How much it counts."""
 
 
+def is_lone(labels: Path) -> bool:
+    """Whether a file holds sentences without an article, of which only opinion is known."""
+    return labels.suffix.lower() in (CSV, TSV)
+
+
 def read_voices(labels: Path, texts: Path | None = None) -> tuple[VoicedArticle, ...]:
     """
     The articles whose sentences are labelled in a file.
@@ -93,12 +102,14 @@ def read_voices(labels: Path, texts: Path | None = None) -> tuple[VoicedArticle,
         InvalidRecordError: a line cannot be used, or its text is not there.
         OSError: a file cannot be read.
     """
-    if labels.suffix == ".csv":
-        return tuple(_read_csv(labels))
+    if is_lone(labels):
+        return tuple(_read_lone(labels))
     found = []
-    for number, line in enumerate(labels.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(labels.read_bytes().split(b"\n"), start=1):
+        if not line.strip():
+            continue
         try:
-            found.append(_article(json.loads(line), texts))
+            found.append(_article(json.loads(line.decode()), texts))
         except InvalidRecordError:
             raise
         except (LookupError, TypeError, ValueError) as error:
@@ -149,6 +160,8 @@ def _article(record: Mapping[str, Any], texts: Path | None) -> VoicedArticle:
         (article,) = read_gum(corpus)
         spans = article.sentences
         text = article.text
+        if not all(1 <= number <= len(spans) for number, *_ in record["sentences"]):
+            raise ValueError(f"a sentence that {article.id} does not have")
         rows = [(spans[number - 1], labels) for number, *labels in record["sentences"]]
     else:
         with (texts / f"{record['id']}.txt").open(encoding="utf-8", newline="") as file:
@@ -182,6 +195,10 @@ def _is_prose(labels: Sequence[str]) -> bool:
 
 def _sentence(span: Span, labels: Sequence[str]) -> VoicedSentence:
     best, *others = (label for label in labels if label not in NO_VOICE)
+    for label in (best, *others):
+        if label not in VOICES:
+            msg = f"the label {label!r}, expected one of {', '.join((*VOICES, *NO_VOICE))}"
+            raise ValueError(msg)
     shares = [0.0] * len(VOICES)
     shares[VOICES.index(best)] = 1.0
     for other in others:
@@ -190,16 +207,15 @@ def _sentence(span: Span, labels: Sequence[str]) -> VoicedSentence:
     return VoicedSentence(span=span, shares=tuple(shares))
 
 
-def _read_csv(path: Path) -> Iterator[VoicedArticle]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=1):
-            try:
-                text, label = row["Sentence"].strip(), _SUBJECTIVE[row["Label"]]
-            except (AttributeError, KeyError) as error:
-                raise InvalidRecordError(str(path), number + 1, f"without {error}") from error
-            sentence = VoicedSentence(
-                span=Span(0, len(text)),
-                shares=tuple(float(voice in label) for voice in VOICES),
-                any_of=True,
-            )
-            yield VoicedArticle(id=f"{path.stem}:{number}", text=text, sentences=(sentence,))
+def _read_lone(path: Path) -> Iterator[VoicedArticle]:
+    for sentence in read_subjectivity(path):
+        shares = tuple(
+            float((voice == OPINION) == (sentence.label == SUBJECTIVE)) for voice in VOICES
+        )
+        yield VoicedArticle(
+            id=sentence.id,
+            text=sentence.text,
+            sentences=(
+                VoicedSentence(span=Span(0, len(sentence.text)), shares=shares, any_of=True),
+            ),
+        )

@@ -13,12 +13,13 @@ from click.testing import CliRunner, Result
 import attribution
 from attribution.cli import main
 from attribution.cli.annotate import annotate_records
-from attribution.document import Document, Sentence
+from attribution.document import Document, Evidence, Sentence
 from attribution.errors import InvalidRecordError
 from attribution.jsonl import Record, read_documents
 from attribution.spans import Span
-from attribution.vocabulary import Label
+from attribution.vocabulary import EvidenceKind, Label
 
+USUAL = Evidence(kind=EvidenceKind.USUAL, weight=0.5)
 BROKEN = InvalidRecordError("news.jsonl", 2, "not JSON")
 
 
@@ -36,7 +37,9 @@ class OneSentence:
     ) -> Iterator[tuple[Any, Document]]:
         for context, text in texts:
             span = Span(0, len(text))
-            sentences = (Sentence(span=span, label=Label.NARRATION),) if span else ()
+            sentences = (
+                (Sentence(span=span, label=Label.NARRATION, evidence=(USUAL,)),) if span else ()
+            )
             yield context, Document(text=text, sentences=sentences)
 
 
@@ -203,6 +206,24 @@ class TestCommand:
 
         assert "  narration │ It rained.\n" in shown
         assert shown == Path("a.view").read_text(encoding="utf-8")
+
+    def test_shows_why(self) -> None:
+        """``--why`` is for people too, and says what speaks for each label."""
+        write("a.txt", "It rained.")
+        shown = annotate("a.txt", "--why").stdout
+
+        assert "  narration │ It rained.\n            │ because usual +0.5\n" in shown
+        assert "because" not in annotate("a.txt", "--format", "text").stdout
+
+    def test_gives_reasons_in_every_record(self) -> None:
+        """JSON Lines hold the evidence, asked for or not."""
+        write("a.txt", "It rained.")
+        plain, asked = (
+            annotate("a.txt", "--format", "jsonl", *why).stdout for why in ((), ("--why",))
+        )
+
+        assert plain == asked
+        assert "usual" == json.loads(plain)["sentences"][0]["evidence"][0]["kind"]
 
     def test_writes_to_standard_output_by_name(self) -> None:
         """``-o -`` is standard output."""

@@ -99,6 +99,25 @@ def test_reads_chains() -> None:
     assert {"pronouns", "nominals", "everything", "sources"} == set(report["coreference"])
 
 
+def test_prints_how_sure_labels_are() -> None:
+    """Confidence stands beside what is right, in figures and by ranges."""
+    output = evaluate("gold.jsonl").output
+
+    assert "label calibration error" in output
+    assert "90 to 100" in output
+
+
+def test_reads_lone_sentences() -> None:
+    """Sentences without an article are scored for opinion, as tables and as JSON."""
+    Path("lone.csv").write_text("Sentence,Label\nIt rained.,OBJ\nAt last!,SUBJ\n")
+    printed = evaluate("lone.csv").output
+    report = json.loads(evaluate("lone.csv", "--format", "json").output)
+
+    assert "subjectivity macro F1" in printed
+    assert max(map(len, printed.splitlines())) <= 80
+    assert {"share": 0.5, "right": 1, "total": 2} == report["subjectivity"]["accuracy"]
+
+
 @pytest.mark.parametrize("output_format", ["table", "json"])
 def test_writes_a_file(output_format: str) -> None:
     """A file holds what would have been printed."""
@@ -130,11 +149,13 @@ def test_loads_what_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         pytest.param("none.jsonl", "none.jsonl: no such file or directory", id="no such file"),
         pytest.param("broken.jsonl", "broken.jsonl, line 1: not JSON", id="no JSON"),
+        pytest.param("broken.csv", "broken.csv, line 2: 1 fields under 2 columns", id="no CSV"),
     ],
 )
 def test_names_what_is_broken(gold: str, problem: str) -> None:
     """Gold that cannot be read is one line on standard error, and no file is left."""
     Path("broken.jsonl").write_text("no")
+    Path("broken.csv").write_text("Sentence,Label\nIt rained.\n")
     result = evaluate(gold, "-o", "scores.json")
 
     assert (1, "") == (result.exit_code, result.stdout)

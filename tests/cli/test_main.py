@@ -169,4 +169,4 @@ def test_works_as_a_whole(tmp_path: Path) -> None:
     assert (0, "") == (annotated.exit_code, annotated.output)
     assert (article.as_posix(), text) == (data["id"], data["text"])
     assert "— Maria Lund" in viewed.output
-    assert ["Maria Lund"] == [source["name"] for source in json.loads(cited.output)]
+    assert ["Maria Lund"] == [source["name"] for source in json.loads(cited.output)["sources"]]

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from attribution.cli import main
-from attribution.cli.sources import CitedSource, count_sources
-from attribution.document import Attribution, Document, Entity, Source
+from attribution.cli.sources import CitedSource, Survey, survey_documents
+from attribution.document import Attribution, Document, Entity, Sentence, Source
 from attribution.jsonl import write_documents
 from attribution.spans import Span
-from attribution.vocabulary import AttributionKind, EntityKind, SourceKind, SourceRole
+from attribution.vocabulary import AttributionKind, EntityKind, Label, SourceKind, SourceRole
 
 POST = Entity(
     id="harbourpost.example", name="The Harbour Post", kind=EntityKind.NEWSPAPER, aliases=("Post",)
@@ -28,6 +29,7 @@ def attribution(id: str, kind: AttributionKind, source: str, outlet: str | None)
 
 MONDAY = Document(
     text=TEXT,
+    sentences=(Sentence(span=Span(0, len(TEXT)), label=Label.DIRECT_QUOTE),),
     attributions=(
         attribution("a1", AttributionKind.DIRECT, "s1", "post"),
         attribution("a2", AttributionKind.MIXED, "s1", None),
@@ -47,6 +49,10 @@ MONDAY = Document(
 )
 TUESDAY = Document(
     text=TEXT,
+    sentences=(
+        Sentence(span=Span(0, 20), label=Label.NARRATION),
+        Sentence(span=Span(21, len(TEXT)), label=Label.AUTHOR_OPINION),
+    ),
     attributions=(attribution("a1", AttributionKind.DIRECT, "s7", "post"),),
     sources=(
         Source(id="s7", name="MARIA LUND", kind=SourceKind.PERSON, attribution_ids=("a1",)),
@@ -64,6 +70,7 @@ LUND = CitedSource(
     direct=2,
     indirect=1,
     via=0,
+    share=0.2381,  # 2/3 of the two words of seven on Monday, all of them on Tuesday
 )
 HARBOUR_POST = CitedSource(
     name="The Harbour Post",
@@ -76,13 +83,53 @@ HARBOUR_POST = CitedSource(
     direct=0,
     indirect=1,
     via=2,
+    share=0.0476,
 )
+NO_VOICES = dict.fromkeys((label.value for label in Label), 0.0)
+NO_KINDS = dict.fromkeys((kind.value for kind in SourceKind), 0.0)
 
 
-class TestCountSources:
+class TestSurveyDocuments:
     def test_adds_up_over_articles(self) -> None:
         """One source under several names is one; who is never cited is not listed."""
-        assert (LUND, HARBOUR_POST) == count_sources([MONDAY, TUESDAY])
+        assert (LUND, HARBOUR_POST) == survey_documents([MONDAY, TUESDAY]).sources
+
+    def test_takes_the_mean_over_articles(self) -> None:
+        """Shares are those of the mean article."""
+        found = survey_documents([MONDAY, TUESDAY])
+
+        assert (2, 14) == (found.articles, found.words)
+        assert {
+            "direct_quote": 0.5,
+            "reported_claim": 0.0,
+            "author_opinion": 0.2143,
+            "narration": 0.2857,
+        } == found.voices
+        assert NO_KINDS | {"person": 0.2381, "outlet": 0.0476} == found.kinds
+
+    def test_counts_articles_by_genre(self) -> None:
+        """Each article reads as something, if there is enough of it."""
+        opinion, report = (
+            Document(text="so " * 99, sentences=(Sentence(span=Span(0, 297), label=label),))
+            for label in (Label.AUTHOR_OPINION, Label.NARRATION)
+        )
+
+        assert {"report": 2, "opinion": 1, "unknown": 1} == survey_documents(
+            [report, opinion, MONDAY, report]
+        ).genres
+
+    def test_passes_over_articles_without_prose(self) -> None:
+        """An article without a sentence makes no share smaller."""
+        alone, beside = (
+            survey_documents(documents)
+            for documents in ([MONDAY], [MONDAY, Document(text="A heading")])
+        )
+
+        assert (alone.voices, alone.kinds, alone.sources) == (
+            beside.voices,
+            beside.kinds,
+            beside.sources,
+        )
 
     def test_tells_kinds_apart(self) -> None:
         """The same name of another kind is another source."""
@@ -95,7 +142,7 @@ class TestCountSources:
             for kind in (SourceKind.PERSON, SourceKind.ORGANISATION)
         ]
 
-        assert ["organisation", "person"] == [s.kind for s in count_sources(documents)]
+        assert ["organisation", "person"] == [s.kind for s in survey_documents(documents).sources]
 
     def test_says_why_a_source_is_not_named(self) -> None:
         """An unnamed source comes with its role, and with the first words about its anonymity."""
@@ -118,7 +165,7 @@ class TestCountSources:
         ]
 
         assert [("politician", "It rained")] == [
-            (source.role, source.anonymity) for source in count_sources(aides)
+            (source.role, source.anonymity) for source in survey_documents(aides).sources
         ]
 
     def test_links_what_was_not_linked(self) -> None:
@@ -130,13 +177,20 @@ class TestCountSources:
                 Source(id="s1", name="The Post", kind=SourceKind.OUTLET, attribution_ids=("a1",)),
             ),
         )
-        counted = count_sources([TUESDAY, pier], {"The Post": POST}.get)
+        counted = survey_documents([TUESDAY, pier], {"The Post": POST}.get).sources
 
         assert [(POST.id, 2)] == [(s.entity_id, s.articles) for s in counted if s.entity_id]
 
     def test_counts_nothing_in_nothing(self) -> None:
-        """No documents, no sources."""
-        assert () == count_sources([])
+        """No documents, no sources, no shares."""
+        assert Survey(
+            articles=0,
+            words=0,
+            genres={"report": 0, "opinion": 0, "unknown": 0},
+            voices=NO_VOICES,
+            kinds=NO_KINDS,
+            sources=(),
+        ) == survey_documents([])
 
 
 class TestCommand:
@@ -151,11 +205,17 @@ class TestCommand:
         return CliRunner().invoke(main, ["sources", *arguments], input=input)
 
     def test_prints_json(self) -> None:
-        """JSON has one object a source, the most cited first."""
+        """JSON has what the articles are made of, and one object a source, most cited first."""
         found = json.loads(self.sources("monday.jsonl", "tuesday.jsonl", "--format", "json").output)
 
-        assert ["Maria Lund", "The Harbour Post"] == [source["name"] for source in found]
-        assert [2, 2] == [source["articles"] for source in found]
+        assert (2, {"report": 0, "opinion": 0, "unknown": 2}) == (
+            found["articles"],
+            found["genres"],
+        )
+        assert 0.5 == found["voices"]["direct_quote"]
+        assert 0.2381 == found["kinds"]["person"]
+        assert ["Maria Lund", "The Harbour Post"] == [s["name"] for s in found["sources"]]
+        assert [0.2381, 0.0476] == [source["share"] for source in found["sources"]]
 
     def test_prints_csv(self) -> None:
         """CSV has the same columns, with a header."""
@@ -163,6 +223,7 @@ class TestCommand:
 
         assert ["Maria Lund", "The Harbour Post"] == [row["name"] for row in rows]
         assert ["", "harbourpost.example"] == [row["entity_id"] for row in rows]
+        assert ["0.2381", "0.0476"] == [row["share"] for row in rows]
 
     def test_prints_the_unnamed(self) -> None:
         """The table has what a source is said to be, and why it is not named."""
@@ -177,11 +238,10 @@ class TestCommand:
         said = attribution("a1", AttributionKind.DIRECT, "s1", None)
         document = Document(text=TEXT, attributions=(said,), sources=(aide,))
 
-        output = self.sources("-", input=document.to_json()).output
+        lines = self.sources("-", input=document.to_json()).output.splitlines()
+        output = "\n".join(line.rstrip() for line in lines)
 
-        assert "aide (It" in output
-        assert "rained)" in output
-        assert "person: politician" in output
+        assert re.search(r"^aide \(It +person: .*\nrained\) +politician$", output, re.MULTILINE)
 
     def test_prints_a_table(self) -> None:
         """The table fits into 80 columns and shows whole words."""
@@ -190,17 +250,46 @@ class TestCommand:
         assert "harbourpost.example" in output
         assert max(map(len, output.splitlines())) <= 80
 
+    def test_prints_a_summary_of_many(self) -> None:
+        """Above the table stand the articles by genre, and the mean shares, largest first."""
+        lines = self.sources("monday.jsonl", "tuesday.jsonl").output.splitlines()
+
+        assert [
+            "articles  2 (14 words)",
+            "genres    report 0, opinion 0, unknown 2",
+            "labels    direct_quote 50%, narration 29%, author_opinion 21%, reported_claim 0%",
+            "sources   person 24%, outlet 5%",
+        ] == [line.rstrip() for line in lines[:4]]
+
+    def test_prints_a_summary_of_one(self) -> None:
+        """Of one article it says the genre."""
+        lines = self.sources("monday.jsonl").output.splitlines()
+
+        assert ["article  7 words", "genre    unknown"] == [line.rstrip() for line in lines[:2]]
+
+    def test_prints_nothing_but_rows_as_csv(self) -> None:
+        """CSV has a header and a line for each source, for other programs to read."""
+        assert 3 == len(self.sources(".", "--format", "csv").output.splitlines())
+
+    def test_prints_no_table_of_nobody(self) -> None:
+        """Where nobody is cited, there is no table to show."""
+        output = self.sources("-", input=Document(text=TEXT).to_json()).output
+
+        assert "sources  none" in output
+        assert "Registry" not in output
+
     def test_stops_at_a_limit(self) -> None:
         """``--limit`` keeps the most cited."""
         found = json.loads(self.sources(".", "--format", "json", "--limit", "1").output)
 
-        assert ["Maria Lund"] == [source["name"] for source in found]
+        assert ["Maria Lund"] == [source["name"] for source in found["sources"]]
+        assert 2 == found["articles"]
 
     def test_reads_standard_input(self) -> None:
         """What annotate prints can be piped in."""
         output = self.sources("-", "--format", "json", input=MONDAY.to_json()).output
 
-        assert 2 == len(json.loads(output))
+        assert 2 == len(json.loads(output)["sources"])
 
     @pytest.mark.parametrize(
         ("name", "problem"),

@@ -11,9 +11,16 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from attribution.cli.view import make_console, show_document, show_documents
-from attribution.document import Attribution, Block, Document, Entity, Sentence, Source
+from attribution.document import Attribution, Block, Document, Entity, Evidence, Sentence, Source
 from attribution.spans import Span
-from attribution.vocabulary import AttributionKind, BlockKind, EntityKind, Label, SourceKind
+from attribution.vocabulary import (
+    AttributionKind,
+    BlockKind,
+    EntityKind,
+    EvidenceKind,
+    Label,
+    SourceKind,
+)
 
 HEADING = "Ministers at odds over the bridge"
 BYLINE = "By Ada Stone"
@@ -78,7 +85,7 @@ ARTICLE = Document(
 )
 
 
-def show(document: Document, *, width: int = 80, colour: bool = False) -> str:
+def show(document: Document, *, width: int = 80, colour: bool = False, why: bool = False) -> str:
     stream = io.StringIO()
     console = Console(
         file=stream,
@@ -89,7 +96,7 @@ def show(document: Document, *, width: int = 80, colour: bool = False) -> str:
         force_terminal=colour,
         color_system="standard" if colour else None,
     )
-    show_document(document, console, title=document.id or "untitled")
+    show_document(document, console, title=document.id or "untitled", why=why)
     return stream.getvalue()
 
 
@@ -128,6 +135,45 @@ def test_ends_with_the_sources() -> None:
     assert ["Maria", "Lund", "person", "1"] == rows[2]
     assert ["Harbour", "Post", "outlet", "harbourpost.example", "1"] == rows[3]
     assert "4 sentences: 1 quote, 1 claim, 1 opinion, 1 narration" == lines[-1]
+
+
+class TestWhy:
+    SAID = Document(
+        text="It rained all day and all night, she told the Harbour Post. She left.",
+        sentences=(
+            Sentence(
+                span=Span(0, 59),
+                label=Label.REPORTED_CLAIM,
+                evidence=(
+                    Evidence(kind=EvidenceKind.CUE, weight=2.04, span=Span(37, 41)),
+                    Evidence(kind=EvidenceKind.CONTENT, weight=1, span=Span(0, 59)),
+                    Evidence(kind=EvidenceKind.PARTLY_QUOTED, weight=-0.5),
+                ),
+            ),
+            Sentence(span=Span(60, 69), label=Label.NARRATION),
+        ),
+    )
+
+    def test_says_what_speaks_for_a_label(self) -> None:
+        """Under a sentence stands its evidence, with the words and how much they weigh."""
+        assert [
+            "      claim │ It rained all day and all night, she told the Harbour Post.",
+            "            │ — not named",
+            "            │ because cue “told” +2.0, content “It rained all day and all…”",
+            "            │ +1.0, partly quoted -0.5",
+            "  narration │ She left.",
+        ] == show(self.SAID, why=True).splitlines()[3:8]
+
+    def test_is_not_said_unasked(self) -> None:
+        """By default labels are shown without reasons."""
+        assert "because" not in show(self.SAID)
+
+    def test_is_said_in_every_document(self) -> None:
+        """Who asks for it gets it for each document."""
+        stream = io.BytesIO()
+        show_documents([self.SAID, self.SAID], stream, why=True)
+
+        assert 2 == stream.getvalue().decode().count("because cue “told”")
 
 
 def test_colour_adds_nothing_but_colour() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from claims import passage_of
-from hypothesis import given
-from strategies import texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import articles, texts
 from tiny import word_pieces
 
 from attribution.encoder.inputs import FEATURES, Boundary, Marked, ReadBlock, read_blocks
@@ -158,3 +159,119 @@ def test_whatever_the_text(table: WordPieces, text: str) -> None:
         for name, values in block.features.items():
             assert len(block) == len(values)
             assert 0 <= values.min() <= values.max() < FEATURES[name]
+
+
+def sentences_of(text: str, table: WordPieces) -> list[tuple[str, ReadBlock]]:
+    """Each sentence that is read, and how it is read alone."""
+    passage = passage_of(text)
+    found = []
+    for block in read_blocks(passage, table):
+        for sentence in passage.sentences:
+            inside = passage.words.inside(sentence)
+            first, end = np.searchsorted(block.words, (inside.start, inside.stop)).tolist()
+            if first < end:
+                words = passage.words.span(int(block.words[first]), int(block.words[end - 1]) + 1)
+                found.append((text[words.slice], block.alone(first, end)))
+    return found
+
+
+def assert_same(one: ReadBlock, other: ReadBlock) -> None:
+    """Whether two blocks are read alike, the numbers of their words in the text aside."""
+    assert one.firsts.tolist() == other.firsts.tolist()
+    assert one.pieces.tolist() == other.pieces.tolist()
+    assert {name: values.tolist() for name, values in one.features.items()} == {
+        name: values.tolist() for name, values in other.features.items()
+    }
+
+
+class TestAlone:
+    @pytest.mark.parametrize(
+        ("text", "count"),
+        [
+            pytest.param("It rained all day.", 1, id="the only one"),
+            pytest.param("It rained. She left early. The ferry was late.", 3, id="any of several"),
+            pytest.param("It rained all day. Yes. Ships sank.", 3, id="one of two words"),
+            pytest.param("It rained all day. Why", 2, id="one of one word, the last of its block"),
+            pytest.param("Zyxwvut! Zyxwvut Zyxwvut.", 2, id="words of many pieces at both ends"),
+            pytest.param("It rained.\n\nShe left. We stayed.", 3, id="in another block"),
+            pytest.param("“It rained,” she said. He left.", 2, id="with a quotation of its own"),
+            pytest.param(
+                "She said: “It rained all day. The ferry sank. We were late.” He left.",
+                4,
+                id="in a quotation that others share",
+            ),
+            pytest.param(
+                "“It rained. He told me, ‘Never come back,’ and left. We stayed,” she said.",
+                3,
+                id="with a quotation in one that others share",
+            ),
+            pytest.param(
+                "“He told me, ‘Never come back here. Stay at home. Be quiet,’ and he left.”",
+                3,
+                id="in a quotation in a quotation",
+            ),
+            pytest.param("She said: “It rained. The ferry sank.", 2, id="behind a mark left open"),
+            pytest.param(
+                "“It rained. We stayed,” she said. “The ferry sank. We left,” he said.",
+                4,
+                id="between two quotations",
+            ),
+        ],
+    )
+    def test_reads_as_a_text_of_its_own(self, table: WordPieces, text: str, count: int) -> None:
+        """Pieces, places and all that is said of them are those of the sentence by itself."""
+        found = sentences_of(text, table)
+
+        assert count == len(found)
+        for sentence, alone in found:
+            (expected,) = read(sentence, table)
+            assert_same(expected, alone)
+
+    @pytest.mark.parametrize(
+        ("end", "expected"),
+        [
+            pytest.param(1, [BLOCK], id="a word"),
+            pytest.param(2, [BLOCK, LAST], id="two"),
+            pytest.param(4, [BLOCK, WITHIN, WITHIN, LAST], id="more, up to no full stop"),
+        ],
+    )
+    def test_ends_where_others_say_that_it_does(
+        self, table: WordPieces, end: int, expected: list[Boundary]
+    ) -> None:
+        """A corpus may cut sentences elsewhere: the last word is the last of all the same."""
+        (block,) = read("The ferry sank; nobody drowned in the harbour.", table)
+
+        assert expected == of_words(block.alone(0, end), "boundary")
+
+    def test_all_pieces_of_a_word_are_told_the_same(self, table: WordPieces) -> None:
+        """The first and the last word may have many."""
+        (block,) = read("She left. Zyxwv said zyxwv", table)
+        alone = block.alone(3, 6)
+
+        assert [[BLOCK] * 5, [WITHIN], [LAST] * 5] == [
+            values.tolist() for values in np.split(alone.features["boundary"], alone.firsts[1:])
+        ]
+
+    @given(articles(), st.data())
+    @settings(max_examples=60)
+    def test_whatever_the_words(self, table: WordPieces, text: str, data: st.DataObject) -> None:
+        """Any words of a block have their pieces; the block stays as it was."""
+        for block in read(text, table):
+            before = {name: values.copy() for name, values in block.features.items()}
+            count = len(block.words)
+            first, end = sorted(
+                (data.draw(st.integers(0, count)), data.draw(st.integers(0, count)))
+            )
+            if first == end:
+                continue
+            alone = block.alone(first, end)
+            cut = slice(block.firsts[first], [*block.firsts, len(block)][end])
+
+            assert block.words[first:end].tolist() == alone.words.tolist()
+            assert block.pieces[cut].tolist() == alone.pieces.tolist()
+            assert (block.firsts[first:end] - block.firsts[first]).tolist() == alone.firsts.tolist()
+            assert FEATURES.keys() == alone.features.keys()
+            assert [len(alone)] * 3 == [len(values) for values in alone.features.values()]
+            assert before["case"][cut].tolist() == alone.features["case"].tolist()
+            for name, values in before.items():
+                assert values.tolist() == block.features[name].tolist()

@@ -1,4 +1,4 @@
-"""What a head says of each word by itself, and the names that it makes."""
+"""What heads say of words by themselves: labels, names, and what they make of a sentence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from attribution.encoder.labelling import find_names, to_shares
+from attribution.encoder.labelling import find_names, pool, to_shares
 from attribution.tags import NAMES, ProbableSpan
 
 SIZE = len(NAMES)
@@ -129,3 +129,82 @@ class TestNames:
         assert [
             float(min(shares[word].max() for word in range(name.first, name.end))) for name in names
         ] == [name.probability for name in names]
+
+
+VOICED = 4
+"""Labels of a head for sentences; it has a score more, the weight of a word's say."""
+PARTS = st.lists(
+    st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda ends: range(*sorted(ends))),
+    max_size=6,
+)
+
+
+def weighted_scores(seed: int, *, weight: float | None = None) -> Floats:
+    """Those of twelve words, whose weights are left to chance unless they are all the same."""
+    scores = np.random.default_rng(seed).normal(0, 3, (12, VOICED + 1)).astype(np.float32)
+    if weight is not None:
+        scores[:, -1] = weight
+    return scores
+
+
+class TestPool:
+    def test_by_hand(self) -> None:
+        """A word whose weight is larger by the logarithm of 3 has three times the say."""
+        scores = np.array([[4, 0, 0.0], [0, 8, np.log(3)]], np.float32)
+        (found,) = pool(scores, [range(2)])
+        expected = np.exp([1.0, 6.0]) / np.exp([1.0, 6.0]).sum()
+
+        np.testing.assert_allclose(found, expected, rtol=1e-5)
+
+    @given(PARTS, SEEDS)
+    def test_says_how_probable_each_label_is(self, sentences: list[range], seed: int) -> None:
+        """Of each sentence with words; of one without, nothing."""
+        found = pool(weighted_scores(seed), sentences)
+
+        assert (np.dtype("float32"), (len(sentences), VOICED)) == (found.dtype, found.shape)
+        assert (found >= 0).all()
+        np.testing.assert_allclose(found.sum(axis=1), [1.0 * bool(e) for e in sentences], atol=1e-5)
+
+    @pytest.mark.parametrize("at", range(12))
+    def test_of_one_word(self, at: int) -> None:
+        """Its weight makes no difference: there is nobody else."""
+        scores = weighted_scores(1)
+
+        np.testing.assert_allclose(
+            pool(scores, [range(at, at + 1)]), to_shares(scores[at : at + 1, :-1]), rtol=1e-5
+        )
+
+    @given(PARTS, SEEDS, st.sampled_from([0.0, -3.0, 50.0]))
+    def test_equal_weights_make_the_plain_mean(
+        self, sentences: list[range], seed: int, weight: float
+    ) -> None:
+        """How large they are makes no difference."""
+        scores = weighted_scores(seed, weight=weight)
+        sentences = [each for each in sentences if each]
+        means = [scores[each.start : each.stop, :-1].mean(axis=0) for each in sentences]
+        expected = to_shares(np.array(means, np.float32).reshape(-1, VOICED))
+
+        np.testing.assert_allclose(pool(scores, sentences), expected, atol=1e-5)
+
+    @given(PARTS, SEEDS)
+    def test_no_sentence_depends_on_others(self, sentences: list[range], seed: int) -> None:
+        """Alone or beside others, to the last bit; they may overlap."""
+        scores = weighted_scores(seed)
+        alone = [pool(scores, [each])[0] for each in sentences]
+
+        np.testing.assert_array_equal(
+            np.array(alone, np.float32).reshape(-1, VOICED), pool(scores, sentences)
+        )
+
+    def test_a_word_that_counts_for_nothing(self) -> None:
+        """One whose weight is far lower than another's has no say, however loud it is."""
+        scores = np.array([[0, 1000, -200], [2, 0, 0]], np.float32)
+
+        np.testing.assert_array_equal(pool(scores, [range(2)]), pool(scores, [range(1, 2)]))
+
+    def test_of_no_words(self) -> None:
+        """A passage of which nothing is read says nothing of its sentences."""
+        found = pool(np.zeros((0, VOICED + 1), np.float32), [range(0), range(0)])
+
+        np.testing.assert_array_equal(np.zeros((2, VOICED), np.float32), found)
+        assert (0, VOICED) == pool(np.zeros((0, VOICED + 1), np.float32), []).shape

@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from attrs import evolve
@@ -24,7 +24,7 @@ from attribution.encoder.manifest import (
 )
 from attribution.encoder.windows import Windowing
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
-from attribution.tags import NAMES, NOUNS, ROLES
+from attribution.tags import NAMES, NOUNS, ROLES, VOICES
 
 FILES = {"model.onnx": b"\x00weights\xff", "vocab.txt": "[PAD]\n“\n".encode()}
 DIGEST = hashlib.sha256(b"rain").hexdigest()
@@ -317,12 +317,12 @@ def test_a_whole_number_is_a_number(folder: Path) -> None:
         ),
         pytest.param(
             (*HEAD, "crf"), None,
-            "a head 'attribution' for words, with a CRF", "one for a word, without a CRF",
+            "a head 'attribution' for words, with a CRF", "one for words, without a CRF",
             id="without a CRF",
         ),
         pytest.param(
             (*HEAD, "level"), "sentence",
-            "a head 'attribution' for words, with a CRF", "one for a sentence, with a CRF",
+            "a head 'attribution' for words, with a CRF", "one for sentences, with a CRF",
             id="for sentences",
         ),
         pytest.param(
@@ -372,8 +372,35 @@ def test_another_format_may_have_other_keys(folder: Path) -> None:
         ),
         pytest.param(
             "nouns", {"tags": NOUNS, "level": "sentence"},
-            "a head 'nouns' for words, without a CRF", "one for a sentence, without a CRF",
+            "a head 'nouns' for words, without a CRF", "one for sentences, without a CRF",
             id="nouns of sentences",
+        ),
+        pytest.param(
+            "voice", {"tags": VOICES[:3], "level": "sentence"},
+            " ".join(("the tags", *VOICES, "of the head 'voice'")), " ".join(VOICES[:3]),
+            id="fewer voices",
+        ),
+        pytest.param(
+            "voice", {"tags": VOICES[::-1], "level": "sentence"},
+            " ".join(("the tags", *VOICES, "of the head 'voice'")), " ".join(VOICES[::-1]),
+            id="voices in another order",
+        ),
+        pytest.param(
+            "voice", {"tags": VOICES, "level": "word"},
+            "a head 'voice' for sentences, without a CRF", "one for words, without a CRF",
+            id="voices of words",
+        ),
+        pytest.param(
+            "voice",
+            {
+                "tags": VOICES, "level": "sentence",
+                "crf": {
+                    "transitions": [[0.0] * 4] * 4, "starts": [0.0] * 4, "ends": [0.0] * 4,
+                    "thresholds": {},
+                },
+            },
+            "a head 'voice' for sentences, without a CRF", "one for sentences, with a CRF",
+            id="voices with a CRF",
         ),
         pytest.param(
             "names",
@@ -384,7 +411,7 @@ def test_another_format_may_have_other_keys(folder: Path) -> None:
                     "thresholds": {},
                 },
             },
-            "a head 'names' for words, without a CRF", "one for a word, with a CRF",
+            "a head 'names' for words, without a CRF", "one for words, with a CRF",
             id="names with a CRF, which nobody would ask",
         ),
     ],
@@ -401,14 +428,35 @@ def test_a_further_head_of_another_version(
     assert (expected, found) == (caught.value.expected, caught.value.found)
 
 
-@pytest.mark.parametrize(("name", "tags"), [("names", NAMES.names), ("nouns", NOUNS)])
-def test_a_further_head_that_we_know(folder: Path, name: str, tags: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    ("name", "tags", "level"),
+    [
+        pytest.param("names", NAMES.names, "word", id="names"),
+        pytest.param("nouns", NOUNS, "word", id="nouns"),
+        pytest.param("voice", VOICES, "sentence", id="voices"),
+    ],
+)
+def test_a_further_head_that_we_know(
+    folder: Path, name: str, tags: tuple[str, ...], level: Literal["word", "sentence"]
+) -> None:
     """One with our labels is read; a model need not have it."""
     assert name not in read_manifest(folder).heads
 
-    spoil(folder, "heads", name, to={"tags": tags, "level": "word"})
+    spoil(folder, "heads", name, to={"tags": tags, "level": level})
 
-    assert Head(tags=tags, level="word") == read_manifest(folder).heads[name]
+    assert Head(tags=tags, level=level) == read_manifest(folder).heads[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("attribution", 13, id="one for words has a score for each tag"),
+        pytest.param("opinion", 3, id="one for sentences has a weight beside them"),
+    ],
+)
+def test_how_many_numbers_a_head_has(folder: Path, name: str, expected: int) -> None:
+    """It is what a graph must give for each word."""
+    assert expected == read_manifest(folder).heads[name].scores
 
 
 def test_other_heads_are_let_be(folder: Path) -> None:

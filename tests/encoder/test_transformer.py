@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 from claims import passage_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,18 @@ from attribution.analysis import Encoding, Passage
 from attribution.encoder.transformer import MODEL_FILE, TOKENIZER_FILE, TransformerEncoder
 from attribution.errors import DamagedResourceError, MissingResourceError, ModelContractError
 from attribution.resources import model_folder
-from attribution.tags import NAMES, NAMES_HEAD, NOUNS, NOUNS_HEAD, ROLES, WORD_HEADS
+from attribution.spans import Span
+from attribution.tags import (
+    NAMES,
+    NAMES_HEAD,
+    NOUNS,
+    NOUNS_HEAD,
+    ROLES,
+    SENTENCE_HEADS,
+    VOICE_HEAD,
+    VOICES,
+    WORD_HEADS,
+)
 
 HEAD = "attribution"
 ANY_TEXT = texts() | articles()
@@ -56,6 +68,10 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             place / "inside",
             alone | {NAMES_HEAD: NAMES.names},
             always={NAMES_HEAD: "I-place"},
+        ),
+        "voice": write_model(place / "voice", {**WORD_HEADS, **SENTENCE_HEADS}),
+        "opinion": write_model(
+            place / "opinion", {**alone, **SENTENCE_HEADS}, always={VOICE_HEAD: "author_opinion"}
         ),
         "more": write_model(place / "more", {**WORD_HEADS, "mood": ("calm", "stormy")}),
     }
@@ -300,6 +316,104 @@ class TestFurtherHeads:
             TransformerEncoder(folder, threads=1)
 
 
+class TestVoices:
+    """Of a head for sentences that has learnt nothing, either."""
+
+    @pytest.mark.parametrize(
+        ("model", "heads"),
+        [
+            pytest.param("none", set(), id="none"),
+            pytest.param("all", set(), id="none beside heads for words"),
+            pytest.param("opinion", {VOICE_HEAD}, id="one beside who says what"),
+            pytest.param("voice", {VOICE_HEAD}, id="one beside all others"),
+        ],
+    )
+    @pytest.mark.parametrize("text", [SENTENCE, "", " \n", "RAIN\n\nBy Ann Lee\n\n"], ids=repr)
+    def test_heads_that_ran(
+        self, models: dict[str, TransformerEncoder], model: str, heads: set[str], text: str
+    ) -> None:
+        """A head for sentences is among no others, and only where the model has it."""
+        _, encoding = encode(models[model], text)
+
+        assert heads == set(encoding.sentence_scores)
+        assert VOICE_HEAD not in {*encoding.word_labels, *encoding.word_scores}
+        assert VOICE_HEAD not in encoding.word_spans
+
+    @given(ANY_TEXT)
+    @settings(max_examples=30)
+    def test_every_sentence_has_a_voice(
+        self, models: dict[str, TransformerEncoder], text: str
+    ) -> None:
+        """How probable each is, for every sentence of which a word is read."""
+        passage, encoding = encode(models["voice"], text)
+        scores = encoding.sentence_scores[VOICE_HEAD]
+        read = {word for words in read_words(passage) for word in words}
+        has_words = [bool(read & {*passage.words.inside(each)}) for each in passage.sentences]
+        check(passage, encoding)
+
+        assert (np.dtype("float32"), (len(has_words), len(VOICES))) == (scores.dtype, scores.shape)
+        assert (scores >= 0).all()
+        np.testing.assert_allclose(scores.sum(axis=1), has_words, atol=1e-5)
+
+    def test_what_is_not_read_has_none(self, models: dict[str, TransformerEncoder]) -> None:
+        """A sentence where no prose is has no voice, and takes none from its neighbours."""
+        text = f"RAIN\n\n{SENTENCE}\n\nBy Ann Lee\n\n{SENTENCE} It poured.\n"
+        passage = passage_of(text)
+        heading = evolve(passage, sentences=(Span(0, 4), *passage.sentences))
+        (plain,), (found,) = (models["voice"].encode([each]) for each in (passage, heading))
+
+        assert 3 == len(passage.sentences)
+        np.testing.assert_array_equal(
+            [[0.0] * len(VOICES), *plain.sentence_scores[VOICE_HEAD]],
+            found.sentence_scores[VOICE_HEAD],
+        )
+
+    def test_says_what_its_words_say(self, models: dict[str, TransformerEncoder]) -> None:
+        """Where all words say the same, so does their sentence."""
+        _, encoding = encode(models["opinion"], f"{SENTENCE} It poured.\n\n{SENTENCE}")
+
+        np.testing.assert_allclose(
+            [[0, 0, 1, 0]] * 3, encoding.sentence_scores[VOICE_HEAD], atol=1e-6
+        )
+
+    @given(st.lists(ANY_TEXT, max_size=5), st.data())
+    @settings(max_examples=15)
+    def test_no_passage_depends_on_others(
+        self, models: dict[str, TransformerEncoder], given: list[str], data: st.DataObject
+    ) -> None:
+        """Alone, or in any batch in any order: the same bits."""
+        order = data.draw(st.permutations(range(len(given))))
+        passages = [passage_of(text) for text in given]
+        encoder = models["voice"]
+        found = encoder.encode([passages[number] for number in order])
+        for number, encoding in zip(order, found, strict=True):
+            (alone,) = encoder.encode([passages[number]])
+            np.testing.assert_array_equal(
+                alone.sentence_scores[VOICE_HEAD], encoding.sentence_scores[VOICE_HEAD]
+            )
+
+    def test_no_other_head_depends_on_it(self, models: dict[str, TransformerEncoder]) -> None:
+        """Who says what, names and nouns are the same with it and without."""
+        text = f"{SENTENCE}\n\nThe ferry stayed in the harbour, two sailors claimed."
+        _, one = encode(models["all"], text)
+        _, other = encode(models["voice"], text)
+
+        assert_same(one, other, *WORD_HEADS)
+
+    def test_a_head_without_the_weight_of_words(
+        self, folders: dict[str, Path], tmp_path: Path
+    ) -> None:
+        """A graph that gives as many scores as there are labels is for words: it is refused."""
+        folder = shutil.copytree(folders["more"], tmp_path / "model")
+        path = folder / "manifest.json"
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        manifest["heads"]["mood"]["level"] = "sentence"
+        path.write_text(json.dumps(manifest), encoding="utf-8")
+
+        with pytest.raises(ModelContractError, match="an output 'mood' of 3 labels, found"):
+            TransformerEncoder(folder, threads=1)
+
+
 def assert_same(one: Encoding, other: Encoding, *heads: str) -> None:
     """Whether two encodings say the same of some heads, to the last bit."""
     for head in heads:
@@ -341,7 +455,7 @@ class TestFolder:
             pytest.param(lambda m: m["features"].update(mood=8), "features", id="more inputs"),
             pytest.param(
                 lambda m: m["heads"].update(opinion={"tags": ["yes", "no"], "level": "sentence"}),
-                "an output 'opinion' of 2 labels, found none",
+                "an output 'opinion' of 3 labels, found none",
                 id="a head that the graph lacks",
             ),
             pytest.param(lambda m: m["heads"].pop(HEAD), "a head 'attribution'", id="no head"),

@@ -91,6 +91,26 @@ def test_text_is_put_together(rain: ChainArticle) -> None:
     )
 
 
+def test_sentences_are_those_of_the_trees(rain: ChainArticle) -> None:
+    """As the corpus cuts them: from the first word to the last, without the space between."""
+    assert [
+        "Ann Lee's boats didn't sink.",
+        "She owns one of them.",
+        "“Rome” she said.",
+    ] == [rain.text[sentence.slice] for sentence in rain.sentences]
+
+
+def test_each_document_has_its_own_sentences(tmp_path: Path) -> None:
+    """In a file of several they are counted from its own beginning."""
+    other = RAIN.replace("newdoc id = rain", "newdoc id = snow")
+    path = tmp_path / "both.conllu"
+    path.write_text(RAIN + other, encoding="utf-8")
+    first, second = read_gum(path)
+
+    assert 3 == len(first.sentences)
+    assert first.sentences == second.sentences
+
+
 def test_a_contraction_says_what_is_behind_it(tmp_path: Path) -> None:
     """The space behind a contraction is that of the whole, not of its last part."""
     path = tmp_path / "rain.conllu"

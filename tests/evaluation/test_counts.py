@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.evaluation.counts import Counts, Proportion
+from attribution.evaluation.counts import (
+    Counts,
+    Proportion,
+    accuracy,
+    counts_by_label,
+    macro_f1,
+)
 
 counts = st.tuples(*[st.integers(0, 50)] * 3).map(
     lambda n: Counts(found=n[0], predicted=n[0] + n[1], gold=n[0] + n[2])
@@ -48,6 +56,25 @@ def test_proportions_add() -> None:
     both = Proportion(right=1, total=1) + Proportion(right=0, total=3)
 
     assert (0.25, 0.0) == (both.share, Proportion().share)
+
+
+CONFUSION = Counter({("rain", "rain"): 3, ("rain", "snow"): 1, ("hail", "snow"): 1})
+
+
+def test_figures_of_a_confusion() -> None:
+    """A label's counts, and all that agrees, follow from what was taken for what."""
+    assert Proportion(right=3, total=5) == accuracy(CONFUSION)
+    assert {
+        "rain": Counts(found=3, predicted=3, gold=4),
+        "snow": Counts(found=0, predicted=2, gold=0),
+    } == counts_by_label(CONFUSION, ("rain", "snow"))
+
+
+def test_macro_f1() -> None:
+    """What is neither in the gold nor predicted does not lower the mean."""
+    both = (Counts(found=1, predicted=1, gold=1), Counts(gold=1))
+
+    assert (0.5, 0.5, 0.0) == (macro_f1(both), macro_f1((*both, Counts())), macro_f1(()))
 
 
 def test_only_like_things_add() -> None:

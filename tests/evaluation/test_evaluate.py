@@ -103,6 +103,24 @@ def test_conllu_has_chains(tmp_path: Path, *, is_folder: bool) -> None:
     assert Counts(found=1, predicted=1, gold=1) == report.coreference.sources.mentions
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("lone.csv", "Sentence,Label\nIt rained.,OBJ\nAt last!,SUBJ\n", id="CSV"),
+        pytest.param("lone.TSV", "label\tsentence\nOBJ\tIt rained.\nSUBJ\tAt last!", id="TSV"),
+    ],
+)
+def test_lone_sentences_have_subjectivity(tmp_path: Path, name: str, content: str) -> None:
+    """Sentences without an article are scored for opinion, each as a text of its own."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    report = evaluate(Narrator(), path)
+
+    assert (2, 2) == (report.articles, report.readings)
+    assert report.subjectivity is not None
+    assert {("OBJ", "OBJ"): 1, ("SUBJ", "OBJ"): 1} == report.subjectivity.confusion
+
+
 def test_phenomena_are_scored_apart(tmp_path: Path) -> None:
     """Articles that are cases of something are added up by what they are cases of."""
     path = write_gold(tmp_path / "gold.jsonl")

@@ -6,6 +6,7 @@ import pytest
 from builders import mark
 
 from attribution.document import Block, Document, Sentence
+from attribution.evaluation.calibration import Judgement
 from attribution.evaluation.counts import Counts, Proportion
 from attribution.evaluation.gold import GoldArticle, GoldRow
 from attribution.evaluation.labels import MISSING, score_labels
@@ -116,6 +117,60 @@ def test_per_label_figures() -> None:
     assert Counts(found=1, predicted=1, gold=2) == scores.per_label["heading"]
     assert Counts(found=1, predicted=2, gold=2) == scores.boilerplate
     assert pytest.approx((2 / 3 + 1 / 2) / 2) == scores.macro_f1
+
+
+def test_macro_f1_of_sentence_labels() -> None:
+    """The four labels alone are averaged; a heading taken for one of them costs it precision."""
+    gold = article(
+        PAGE,
+        row(PARTS["heading"][0], "heading"),
+        row(FIRST, "narration"),
+        row(SECOND, "heading"),
+    )
+    scores = score_labels(gold, DOCUMENT)
+
+    assert Counts(found=0, predicted=1, gold=0) == scores.per_label["author_opinion"]
+    assert pytest.approx((1 + 0) / 2) == scores.sentence_macro_f1
+    assert pytest.approx((1 + 0 + 2 / 3) / 3) == scores.macro_f1
+
+
+class TestConfidence:
+    SURE = Document(
+        text=PAGE,
+        blocks=BLOCKS,
+        sentences=(
+            Sentence(span=FIRST, label=Label.NARRATION, confidence=0.875),
+            Sentence(span=SECOND, label=Label.AUTHOR_OPINION, confidence=0.625),
+        ),
+    )
+
+    def test_is_judged_by_the_label(self) -> None:
+        """A sentence's confidence stands beside whether its label counts as right."""
+        gold = article(
+            PAGE, row(FIRST, "reported_claim", also=("narration",)), row(SECOND, "narration")
+        )
+        scores = score_labels(gold, self.SURE)
+
+        assert (
+            Judgement(confidence=0.875, is_right=True),
+            Judgement(confidence=0.625, is_right=False),
+        ) == scores.judgements
+        assert (0.125 + 0.625) / 2 == scores.calibration_error
+        assert [0.6, 0.8] == [each.low for each in scores.reliability]
+
+    @pytest.mark.parametrize(
+        ("span", "label"),
+        [
+            pytest.param(FIRST, "heading", id="what the gold takes for no sentence"),
+            pytest.param(PARTS["heading"][0], "narration", id="what we take for no sentence"),
+            pytest.param(PARTS["nothing"][0], "narration", id="what is missing"),
+        ],
+    )
+    def test_is_of_sentences_alone(self, span: Span, label: str) -> None:
+        """Rows of which one side makes no sentence say nothing of a sentence's confidence."""
+        scores = score_labels(article(PAGE, row(span, label)), self.SURE)
+
+        assert ((), (), 0.0) == (scores.judgements, scores.reliability, scores.calibration_error)
 
 
 def test_label_mistakes_are_kept() -> None:

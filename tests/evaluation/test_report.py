@@ -6,12 +6,14 @@ import json
 from collections import Counter
 
 from attribution.evaluation.attributions import RoleCounts, SpanScores
+from attribution.evaluation.calibration import Judgement
 from attribution.evaluation.coreference import CoreferenceScores, Grouping, Resolution
 from attribution.evaluation.counts import Counts, Proportion
 from attribution.evaluation.labels import LabelScores
 from attribution.evaluation.mistakes import Mistake
 from attribution.evaluation.report import Report
 from attribution.evaluation.sources import SourceScores
+from attribution.evaluation.subjectivity import SubjectivityScores
 from attribution.spans import Span
 
 MISTAKE = Mistake(
@@ -24,6 +26,11 @@ LABELS = Report(
     labels=LabelScores(
         confusion=Counter({("narration", "narration"): 3, ("narration", "missing"): 1}),
         sentences=Proportion(right=3, total=4),
+        judgements=(
+            Judgement(confidence=1.0, is_right=True),
+            Judgement(confidence=0.75, is_right=False),
+            Judgement(confidence=0.75, is_right=True),
+        ),
         mistakes=(MISTAKE,),
     ),
     sources=SourceScores(strict=Proportion(right=1, total=2)),
@@ -55,16 +62,27 @@ CASES = Report(
         "he_she": SourceScores(lenient=Proportion(right=1, total=2)),
     },
 )
+LONE = Report(
+    path="lone.csv",
+    articles=5,
+    readings=5,
+    subjectivity=SubjectivityScores(
+        confusion=Counter({("SUBJ", "SUBJ"): 2, ("SUBJ", "OBJ"): 2, ("OBJ", "OBJ"): 1}),
+        unlabelled=1,
+        mistakes=(MISTAKE, MISTAKE),
+    ),
+)
 
 
 def test_plain_data_is_json() -> None:
     """What `to_dict` gives survives JSON unchanged, and names only the layers there are."""
-    for report in (LABELS, SPANS, CHAINS, CASES):
+    for report in (LABELS, SPANS, CHAINS, CASES, LONE):
         assert report.to_dict() == json.loads(json.dumps(report.to_dict()))
     assert ["path", "articles", "readings", "labels", "sources"] == list(LABELS.to_dict())
     assert ["path", "articles", "readings", "spans"] == list(SPANS.to_dict())
     assert ["path", "articles", "readings", "coreference"] == list(CHAINS.to_dict())
     assert ["path", "articles", "readings", "sources", "phenomena"] == list(CASES.to_dict())
+    assert ["path", "articles", "readings", "subjectivity"] == list(LONE.to_dict())
 
 
 def test_plain_data_holds_counts_and_figures() -> None:
@@ -80,12 +98,43 @@ def test_plain_data_holds_counts_and_figures() -> None:
     } == SPANS.to_dict()["spans"]["exact"]["cue"]
 
 
+def test_plain_data_of_confidence() -> None:
+    """The error stands beside the ranges that it follows from."""
+    assert {
+        "error": 0.5 / 3,
+        "rows": 3,
+        "ranges": [
+            {"low": 0.7, "high": 0.8, "confidence": 0.75, "share": 0.5, "right": 1, "total": 2},
+            {"low": 0.9, "high": 1.0, "confidence": 1.0, "share": 1.0, "right": 1, "total": 1},
+        ],
+    } == LABELS.to_dict()["labels"]["calibration"]
+
+
+def test_plain_data_of_subjectivity() -> None:
+    """Opinion has its figures by label, its confusion, and what was no sentence to us."""
+    data = LONE.to_dict()["subjectivity"]
+
+    assert {"share": 0.6, "right": 3, "total": 5} == data["accuracy"]
+    assert (2 / 3 + 1 / 2) / 2 == data["macro_f1"]
+    assert [2 / 3, 1 / 2] == [data["per_label"][label]["f1"] for label in ("SUBJ", "OBJ")]
+    assert 1 == data["unlabelled"]
+    assert {"gold": "SUBJ", "predicted": "OBJ", "rows": 2} in data["confusion"]
+
+
 def test_table() -> None:
     """The table is made of strings, each row as long as its header, in per cent."""
     table = LABELS.to_table()
 
-    assert {5} == {len(row) for row in table + SPANS.to_table() + CHAINS.to_table()}
+    reports = (LABELS, SPANS, CHAINS, CASES, LONE)
+
+    assert {5} == {len(row) for report in reports for row in report.to_table()}
     assert ("label accuracy", "75.0", "", "", "3/4") == table[1]
+    assert ("label macro F1", "85.7", "", "", "") in table
+    assert ("label macro F1, four labels", "85.7", "", "", "") in table
+    assert ("label calibration error", "16.7", "", "", "3") in table
+    assert ("subjectivity macro F1", "58.3", "", "", "") in LONE.to_table()
+    assert ("F1 SUBJ", "66.7", "100.0", "50.0", "4") in LONE.to_table()
+    assert ("taken for no sentence", "", "", "", "1") in LONE.to_table()
     assert ("exact F1 cue", "66.7", "100.0", "50.0", "2") in SPANS.to_table()
     assert ("pronouns resolved", "50.0", "", "", "1/2") in CHAINS.to_table()
     assert ("CoNLL F1, sources", "100.0", "", "", "") in CHAINS.to_table()
@@ -118,8 +167,24 @@ def test_confusion_table() -> None:
 
     assert ("3", "1", "0") == (cells["narration"], cells["missing"], cells["heading"])
     assert () == SPANS.confusion_table()
+    assert (
+        ("gold \\ predicted", "SUBJ", "OBJ"),
+        ("SUBJ", "2", "2"),
+        ("OBJ", "0", "1"),
+    ) == LONE.confusion_table()
+
+
+def test_reliability_table() -> None:
+    """Ranges of confidence have a row each; without labelled sentences there is no such table."""
+    assert (
+        ("confidence", "mean", "right", "count"),
+        ("70 to 80", "75.0", "50.0", "1/2"),
+        ("90 to 100", "100.0", "100.0", "1/1"),
+    ) == LABELS.reliability_table()
+    assert () == SPANS.reliability_table()
 
 
 def test_mistakes() -> None:
     """The mistakes of all layers are at hand."""
     assert ((MISTAKE,), ()) == (LABELS.mistakes, SPANS.mistakes)
+    assert (MISTAKE, MISTAKE) == LONE.mistakes

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from attribution.annotator import Annotator
-from attribution.labels import OpinionSigns, label_sentences
+from attribution.labels import OpinionSigns, find_evidence, label_sentences
 from attribution.vocabulary import Label
-from attribution.words import find_words
 
 DQ, RC, AO, NA = (
     Label.DIRECT_QUOTE,
@@ -259,15 +258,15 @@ def test_conduct_claims_nothing(annotator: Annotator, is_conduct: bool, expected
     """An attribution whose cue reports neither speech nor thought decides no label."""
     document = annotator("The mayor said that the dam would hold.")
     (attribution,) = document.attributions
-    (sentence,) = label_sentences(
-        document.text,
-        find_words(document.text),
-        [sentence.span for sentence in document.sentences],
-        document.quotations,
+    passage = annotator.prepare(document.text)
+
+    findings = find_evidence(
+        passage,
         document.attributions,
         document.sources,
         conduct=attribution.cue if is_conduct else (),
         signs=OpinionSigns(()),
     )
+    (sentence,) = label_sentences(passage.sentences, findings)
 
     assert expected == sentence.label

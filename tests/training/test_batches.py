@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
 import numpy as np
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from tiny import ARTICLES, article, examples_of, named_examples, noun_examples, word_pieces
+from tiny import (
+    ARTICLES,
+    article,
+    examples_of,
+    named_examples,
+    noun_examples,
+    voice_examples,
+    word_pieces,
+    write_voices,
+)
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
-from attribution.encoder.inputs import FEATURES, ReadBlock  # noqa: E402 (torch may be missing)
+from attribution.encoder.inputs import FEATURES, Marked, ReadBlock  # noqa: E402 (torch may be missing)
 from attribution.encoder.pieces import WordPieces  # noqa: E402
 from attribution.encoder.windows import Part, Windowing  # noqa: E402
 from attribution.tags import NAMES_HEAD, NOUNS_HEAD, ROLES  # noqa: E402
 from attribution.training.batches import (  # noqa: E402
+    QUOTE,
     UNKNOWN,
     Batch,
     TaggedWindow,
@@ -31,6 +43,7 @@ from attribution.training.batches import (  # noqa: E402
     tag_window,
 )
 from attribution.training.examples import Example  # noqa: E402
+from attribution.training.voices import VoicedWords  # noqa: E402
 
 BEGIN, END, HIDDEN = SPECIAL = 2, 3, 4
 MARKS = (BEGIN, END)
@@ -216,6 +229,228 @@ class TestLabels:
         (window,) = draw([example([1, 2, 3])])
 
         assert {} == window.labels
+
+
+def said(first: int, end: int, voice: int = 0) -> VoicedWords:
+    """A sentence that is in one voice."""
+    shares = tuple(float(number == voice) for number in range(4))
+    return VoicedWords(first=first, end=end, shares=shares, any_of=voice == 3, weight=1.0 + voice)
+
+
+def voiced(*blocks: list[VoicedWords], words: int = 6) -> Example:
+    """An article whose blocks have these sentences; each word is a piece."""
+    made = tuple(block(number, [1] * words) for number in range(len(blocks)))
+    return Example(id="voiced", blocks=made, voices=tuple(map(tuple, blocks)))
+
+
+class TestVoices:
+    """Of sentences."""
+
+    @pytest.mark.parametrize(
+        ("part", "expected"),
+        [
+            pytest.param(
+                Part(0, 0, 6, 0, 6), [(0, 2, 0), (2, 5, 1), (5, 6, 2)], id="a whole block has all"
+            ),
+            pytest.param(
+                Part(0, 0, 4, 0, 4), [(0, 2, 0), (2, 4, 1)], id="one that goes on ends at the cut"
+            ),
+            pytest.param(
+                Part(0, 1, 6, 3, 6), [(4, 5, 2)], id="one that began before is another window's"
+            ),
+            pytest.param(
+                Part(0, 0, 6, 0, 3), [(0, 2, 0), (2, 5, 1)], id="it goes on where others own words"
+            ),
+            pytest.param(Part(0, 2, 6, 3, 5), [], id="a window in which none begins has none"),
+            pytest.param(
+                Part(0, 1, 4, 2, 3), [(1, 3, 1)], id="context on both sides counts for its words"
+            ),
+        ],
+    )
+    def test_where_a_block_is_cut(self, part: Part, expected: list[tuple[int, int, int]]) -> None:
+        """A sentence is of the window that owns its first word, as far as that window reads."""
+        sentences = [said(0, 2, 0), said(2, 5, 1), said(5, 6, 2)]
+        window = tag_window([block(0, [1] * 6)], None, [part], MARKS, voices=[sentences])
+
+        assert ((*(said(*each) for each in expected),),) == window.voices
+
+    @given(
+        st.lists(st.lists(st.integers(1, 30), min_size=1, max_size=5), min_size=1, max_size=5),
+        st.integers(1, 3),
+    )
+    def test_every_sentence_once_an_epoch(self, lengths: list[list[int]], most: int) -> None:
+        """However long they are and however windows are cut, in the words where it begins."""
+        blocks, voices, firsts = [], [], []
+        for number, own in enumerate(lengths):
+            blocks.append(block(number, [1] * sum(own)))
+            ends = np.cumsum([0, *own]).tolist()
+            voices.append(tuple(said(*each) for each in pairwise(ends)))
+            firsts += [int(blocks[-1].pieces[first]) for first in ends[:-1]]
+        made = Example(id="voiced", blocks=tuple(blocks), voices=tuple(voices))
+        windowing = Windowing(blocks=most, pieces=24, overlap=4)
+        found = []
+        for window in draw_windows([made], windowing, SPECIAL, 0.0, Random(1)):
+            assert len(window.voices) == len(window.window.stretches)
+            for stretch, sentences in zip(window.window.stretches, window.voices, strict=True):
+                for each in sentences:
+                    assert 0 <= each.first < each.end <= len(stretch.places)
+                    found.append(int(window.window.inputs["pieces"][stretch.places[each.first]]))
+
+        assert firsts == found
+
+    def test_nobody_said(self) -> None:
+        """An article without known voices is shown with none, and so is its batch."""
+        (window,) = draw([example([1] * 3)])
+
+        assert ((),) == window.voices
+        assert Batch.of([window]).voiced is None
+
+    def test_of_a_batch(self) -> None:
+        """A row each, with the number of its sequence, which come longest first."""
+        windows = [
+            *draw([voiced([said(0, 2, 1)], words=3)]),
+            *draw([example([1] * 4)]),
+            *draw([voiced([said(0, 1, 0), said(1, 5, 3)], words=5)]),
+        ]
+        batch = Batch.of(windows)
+
+        assert [5, 4, 3] == batch.lengths.tolist()
+        assert batch.voiced is not None
+        assert [[0, 0, 1], [0, 1, 5], [2, 0, 2]] == batch.voiced.places.tolist()
+        assert [[1, 0, 0, 0], [0, 0, 0, 1], [0, 1, 0, 0]] == batch.voiced.shares.tolist()
+        assert [False, True, False] == batch.voiced.any_of.tolist()
+        assert [1.0, 4.0, 2.0] == batch.voiced.weights.tolist()
+
+    def test_go_along_to_a_device(self) -> None:
+        """What is known of voices is moved with the rest."""
+        batch = Batch.of(draw([voiced([said(0, 2), said(2, 6, 3)])]))
+        moved = batch.to(torch.device("meta")).voiced
+        kept = batch.to(torch.device("cpu")).voiced
+
+        assert moved is not None
+        assert kept is not None
+        assert batch.voiced is not None
+        for name in ("places", "shares", "any_of", "weights"):
+            assert "meta" == getattr(moved, name).device.type
+            assert torch.equal(getattr(batch.voiced, name), getattr(kept, name))
+
+    def test_words_of_a_sentence(self, tmp_path: Path) -> None:
+        """A sentence of a batch is the words that it is in its article."""
+        table = word_pieces(tmp_path)
+        examples = voice_examples(table, write_voices(tmp_path / "voices.jsonl"))
+        expected = [
+            [int(piece) for piece in own.pieces[own.firsts[each.first : each.end]]]
+            for made in examples
+            for own, sentences in zip(made.blocks, made.voices, strict=True)
+            for each in sentences
+        ]
+        windowing = Windowing(pieces=48, overlap=8)
+        found = []
+        windows = [*draw_windows(examples, windowing, SPECIAL, 0.0, Random(1))]
+        for batch in make_batches(windows, 100, Random(1)):
+            assert batch.voiced is not None
+            first_pieces = batch.pieces.flatten()[batch.words]
+            for row, first, end in batch.voiced.places.tolist():
+                found.append(first_pieces[row, first:end].tolist())
+
+        assert 5 == len(expected)
+        assert sorted(expected) == sorted(found)
+
+
+class TestAlone:
+    """Sentences without their article."""
+
+    WINDOWING = Windowing(blocks=1, pieces=24, overlap=4)
+
+    def draw(self, made: Example, alone: float, seed: int = 1) -> list[TaggedWindow]:
+        return [
+            *draw_windows([made], self.WINDOWING, SPECIAL, 0.0, Random(seed), alone=alone),
+        ]
+
+    def test_all(self) -> None:
+        """A window for each sentence whose voice is known, with nothing else in it."""
+        windows = self.draw(voiced([said(0, 2, 1), said(3, 6, 2)], [], [said(1, 2, 3)]), 1.0)
+
+        assert [[1000, 1001], [1003, 1004, 1005], [3001]] == [
+            pieces_of([window])[1:-1] for window in windows
+        ]
+        assert [((said(0, 2, 1),),), ((said(0, 3, 2),),), ((said(0, 1, 3),),)] == [
+            window.voices for window in windows
+        ]
+        assert [[UNKNOWN] * 2, [UNKNOWN] * 3, [UNKNOWN]] == [
+            tags.tolist() for window in windows for tags in window.tags
+        ]
+
+    def test_none(self) -> None:
+        """Whole blocks, as they are at run time."""
+        windows = self.draw(voiced([said(0, 2, 1), said(3, 6, 2)], [], [said(1, 2, 3)]), 0.0)
+
+        assert [6, 6, 6] == [len(window) - 2 for window in windows]
+        assert [((said(0, 2, 1), said(3, 6, 2)),), ((),), ((said(1, 2, 3),),)] == [
+            window.voices for window in windows
+        ]
+
+    def test_about_as_many_as_asked_for(self) -> None:
+        """Some blocks are taken apart, others each time."""
+        made = voiced(*[[said(0, 3, 1), said(3, 6, 2)]] * 400)
+        first, again, other = (
+            [len(window) - 2 for window in self.draw(made, 0.25, seed)] for seed in (1, 1, 2)
+        )
+
+        assert 70 < first.count(3) / 2 < 130
+        assert 400 == first.count(6) + first.count(3) / 2
+        assert first == again
+        assert first != other
+
+    def test_only_where_voices_are_known(self) -> None:
+        """All other articles stay whole, with what is known of them, and chance as it was."""
+        plain = [example(*[[1] * 9] * 9, readings=3, labels={NAMES_HEAD: 4})]
+        drawn = [
+            [*draw_windows(plain, WINDOWING, SPECIAL, 0.3, Random(1), alone=alone)]
+            for alone in (0.0, 1.0)
+        ]
+        one, other = (
+            [(pieces_of([each]), [tags.tolist() for tags in each.tags]) for each in windows]
+            for windows in drawn
+        )
+
+        assert one == other
+
+    def test_the_article_stays_as_it_is(self) -> None:
+        """Next time it may be read whole."""
+        made = voiced([said(0, 2, 1), said(2, 6, 2)])
+        self.draw(made, 1.0)
+
+        assert [1] * 6 == made.blocks[0].features["boundary"].tolist()
+        assert (((said(0, 2, 1), said(2, 6, 2)),), 1) == (made.voices, len(made.blocks))
+
+    @pytest.mark.parametrize(
+        ("voice", "any_of", "states", "is_shown"),
+        [
+            pytest.param(QUOTE, False, "SSSS", False, id="not one from the middle of a quotation"),
+            pytest.param(QUOTE, False, "SSCN", False, id="nor one that only ends there"),
+            pytest.param(QUOTE, False, "OSSS", True, id="one whose quotation begins in it"),
+            pytest.param(QUOTE, False, "OSSC", True, id="one that has it whole"),
+            pytest.param(1, False, "SSSS", True, id="any that is none"),
+            pytest.param(QUOTE, True, "SSSS", True, id="any of which nobody said for sure"),
+        ],
+    )
+    def test_quotations(self, voice: int, any_of: bool, states: str, is_shown: bool) -> None:
+        """Of a sentence alone nobody can tell that it is quoted where it has no mark itself."""
+        marked = {"S": Marked.SPEECH, "O": Marked.OPENING, "C": Marked.CLOSING, "N": Marked.OUTSIDE}
+        features = {
+            **block(0, [1] * 4).features,
+            "quotation": np.array([marked[state] for state in states], np.int32),
+        }
+        sentence = evolve(said(0, 4, voice), any_of=any_of)
+        made = Example(
+            id="quoted",
+            blocks=(evolve(block(0, [1] * 4), features=features),),
+            voices=((sentence,),),
+        )
+
+        assert is_shown == bool(self.draw(made, 1.0))
+        assert 1 == len(self.draw(made, 0.0))
 
 
 class TestBatch:

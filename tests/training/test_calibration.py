@@ -1,4 +1,4 @@
-"""How far confidences are from the share of what is right, and the curve that brings them near."""
+"""The curve that brings confidences near to the share of what is right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attribution.training.calibration import Curve, calibration_error, fit_curve, main, report
+from attribution.training.calibration import Curve, fit_curve, main, report
 from attribution.training.judging import Judged
 
 
@@ -18,31 +18,6 @@ def judged(confidence: float, *, right: int, wrong: int) -> list[Judged]:
         Judged(confidence=confidence, is_right=is_right, by_curve=True)
         for is_right in [True] * right + [False] * wrong
     ]
-
-
-@pytest.mark.parametrize(
-    ("found", "expected"),
-    [
-        pytest.param(judged(0.75, right=3, wrong=1), 0.0, id="as sure as it may be"),
-        pytest.param(judged(0.75, right=1, wrong=3), 0.5, id="too sure"),
-        pytest.param(judged(0.25, right=3, wrong=1), 0.5, id="not sure enough"),
-        pytest.param(
-            judged(0.85, right=1, wrong=0) + judged(0.15, right=0, wrong=1),
-            0.15,
-            id="too little in one range does not make up for too much in another",
-        ),
-        pytest.param(
-            judged(0.85, right=1, wrong=0) + judged(0.8, right=0, wrong=1),
-            0.325,
-            id="in a range it does",
-        ),
-        pytest.param(judged(1.0, right=2, wrong=0), 0.0, id="certain"),
-        pytest.param([], 0.0, id="nothing"),
-    ],
-)
-def test_calibration_error(found: list[Judged], expected: float) -> None:
-    """The distance between confidence and the share of right ones, range by range."""
-    assert pytest.approx(expected) == calibration_error(found)
 
 
 class TestCurve:

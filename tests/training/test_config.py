@@ -8,7 +8,7 @@ import pytest
 
 from attribution.encoder.windows import Windowing
 from attribution.errors import ConfigError
-from attribution.training.config import Learning, read_config
+from attribution.training.config import Learning, Voices, read_config
 
 NEEDED = """
 out = "runs/first"
@@ -94,8 +94,21 @@ def test_what_is_said_holds(tmp_path: Path) -> None:
         pytest.param("named = true", ("attribution", "names"), id="names, if they are known"),
         pytest.param("named = false", ("attribution",), id="no names, if they are not"),
         pytest.param('nouns = "gum"', ("attribution", "nouns"), id="nouns, if a folder says them"),
+        pytest.param('named = true\nnouns = "gum"', ("attribution", "names", "nouns"), id="both"),
         pytest.param(
-            'named = true\nnouns = "gum"', ("attribution", "names", "nouns"), id="all of them"
+            '[[data.voices]]\nlabels = "own.jsonl"',
+            ("attribution", "voice"),
+            id="voices, if a file says them",
+        ),
+        pytest.param(
+            '[[data.voices_dev]]\nlabels = "own.jsonl"',
+            ("attribution",),
+            id="no voices, if they are all held out",
+        ),
+        pytest.param(
+            'named = true\nnouns = "gum"\n[[data.voices]]\nlabels = "own.jsonl"',
+            ("attribution", "names", "nouns", "voice"),
+            id="all of them",
         ),
     ],
 )
@@ -119,6 +132,7 @@ def test_without_further_corpora(tmp_path: Path) -> None:
     data = read_config(write(tmp_path)).data
 
     assert (False, None, ()) == (data.named, data.nouns, data.nouns_dev)
+    assert () == data.voices == data.voices_dev
 
 
 def test_heads_may_weigh_more_or_less(tmp_path: Path) -> None:
@@ -131,6 +145,100 @@ def test_heads_may_weigh_more_or_less(tmp_path: Path) -> None:
             rest="[head_weights]\nnames = 0.5\nnouns = 2",
         )
     ).head_weights
+
+
+def test_voices(tmp_path: Path) -> None:
+    """Labels, and texts where they have some, are relative to the file; each file has a weight."""
+    data = """
+    [[data.voices]]
+    labels = "../own.jsonl"
+    [[data.voices]]
+    labels = "/gum.jsonl"
+    texts = "gum"
+    weight = 2
+    [[data.voices_dev]]
+    labels = "dev.jsonl"
+    texts = "texts"
+    """
+    found = read_config(write(tmp_path, data=data)).data
+
+    assert (
+        Voices(labels=tmp_path / "../own.jsonl", texts=None, weight=1.0),
+        Voices(labels=Path("/gum.jsonl").absolute(), texts=tmp_path / "gum", weight=2.0),
+    ) == found.voices
+    assert (Voices(labels=tmp_path / "dev.jsonl", texts=tmp_path / "texts"),) == found.voices_dev
+
+
+VOICES = '[[data.voices]]\nlabels = "own.jsonl"'
+
+
+@pytest.mark.parametrize(
+    ("data", "keeps", "expected"),
+    [
+        pytest.param("", "[]", ("attribution",), id="none"),
+        pytest.param(
+            VOICES,
+            '["names", "nouns"]',
+            ("attribution", "names", "nouns", "voice"),
+            id="those that are learnt come last",
+        ),
+        pytest.param(
+            "named = true", '["voice"]', ("attribution", "voice", "names"), id="in any order"
+        ),
+    ],
+)
+def test_heads_that_are_kept(
+    tmp_path: Path, data: str, keeps: str, expected: tuple[str, ...]
+) -> None:
+    """A model has them beside those that are learnt, but nothing is learnt from data about them."""
+    config = read_config(write(tmp_path, data=data, rest=f"keeps = {keeps}"))
+
+    assert expected == config.heads
+    assert not set(config.start.keeps) & set(config.data.heads)
+
+
+@pytest.mark.parametrize(
+    ("data", "keeps"),
+    [
+        pytest.param("named = true", ("names",), id="one that is learnt as well"),
+        pytest.param(VOICES, ("nouns", "voice"), id="one of them learnt as well"),
+        pytest.param("", ("attribution",), id="who says what, which there is in any case"),
+        pytest.param("", ("mood",), id="one that we do not know"),
+    ],
+)
+def test_heads_that_cannot_be_kept(tmp_path: Path, data: str, keeps: tuple[str, ...]) -> None:
+    """A head is either learnt or stays as it is."""
+    with pytest.raises(ConfigError) as caught:
+        read_config(write(tmp_path, data=data, rest=f"keeps = {list(keeps)}"))
+
+    assert ("start.keeps", keeps, "further heads that are not learnt") == (
+        caught.value.key,
+        caught.value.value,
+        caught.value.expected,
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "head"),
+    [
+        pytest.param("", "voice", id="voices that nobody says"),
+        pytest.param(VOICES, "names", id="names that are kept"),
+        pytest.param(VOICES, "attribution", id="who says what, which others are weighed by"),
+    ],
+)
+def test_only_what_is_learnt_weighs(tmp_path: Path, data: str, head: str) -> None:
+    """A weight of anything else would say nothing."""
+    rest = f'keeps = ["names"]\n[head_weights]\n{head} = 0.5'
+    with pytest.raises(ConfigError, match="heads that are learnt beside who says what") as caught:
+        read_config(write(tmp_path, data=data, rest=rest))
+
+    assert "head_weights" == caught.value.key
+
+
+def test_how_much_is_read_alone(tmp_path: Path) -> None:
+    """Half of what has known voices, unless it is said otherwise."""
+    assert 0.5 == read_config(write(tmp_path)).learning.alone
+    assert 0.0 == read_config(write(tmp_path, rest="[learning]\nalone = 0")).learning.alone
 
 
 @pytest.mark.parametrize(

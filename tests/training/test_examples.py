@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from claims import passage_of
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import ARTICLES, article, examples_of, word_pieces
+from tiny import ARTICLES, article, examples_of, voice_examples, word_pieces, write_voices
 
 from attribution.analysis import Passage
 from attribution.encoder.pieces import WordPieces
@@ -86,6 +88,20 @@ def test_headings_are_not_learnt_from(table: WordPieces) -> None:
     (example,) = examples_of([article("rain", "Storm in the harbour\n\nIt rained all day.")], table)
 
     assert ["O O O O O"] == tag_names(example)
+
+
+def test_voices_of_sentences(table: WordPieces, tmp_path: Path) -> None:
+    """Of such an article nothing else is known; its sentences count as much as was said."""
+    bridge, ferry = voice_examples(table, write_voices(tmp_path / "own.jsonl"), weight=2.0)
+
+    assert ("bridge", "ferry") == (bridge.id, ferry.id)
+    assert [[(0, 11), (11, 14)], [(0, 5)]] == [
+        [(each.first, each.end) for each in own] for own in bridge.voices
+    ]
+    # Its heading is not read.
+    assert [[(0, 8), (8, 14)]] == [[(each.first, each.end) for each in own] for own in ferry.voices]
+    assert {2.0} == {each.weight for own in (*bridge.voices, *ferry.voices) for each in own}
+    assert ((), {}) == (bridge.readings, bridge.labels)
 
 
 @pytest.mark.parametrize("marked", ARTICLES)

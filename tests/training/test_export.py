@@ -13,13 +13,16 @@ import pytest
 from attrs import evolve
 from tiny import (
     ARTICLES,
+    FOREIGN,
     NAMED,
     NOUNS_MARKED,
+    VOICED,
     article,
     config_for,
     write_chains,
     write_polnear,
     write_tokenizer,
+    write_voices,
 )
 
 for library in ("onnx", "safetensors", "torch"):
@@ -36,8 +39,8 @@ from attribution.encoder.decoding import Crf  # noqa: E402
 from attribution.encoder.transformer import TransformerEncoder  # noqa: E402
 from attribution.encoder.windows import Window, find_windows, make_window  # noqa: E402
 from attribution.errors import ModelContractError  # noqa: E402
-from attribution.tags import HEAD, ROLES, WORD_HEADS  # noqa: E402
-from attribution.training.config import TrainingConfig  # noqa: E402
+from attribution.tags import HEAD, ROLES, VOICE_HEAD, VOICES, WORD_HEADS  # noqa: E402
+from attribution.training.config import TrainingConfig, Voices  # noqa: E402
 from attribution.training.export import compare, export  # noqa: E402
 from attribution.training.graph import build_graph  # noqa: E402
 from attribution.training.measure import crf_of, emissions  # noqa: E402
@@ -50,7 +53,7 @@ FILES = ["manifest.json", "model.onnx", "tokenizer.json"]
 def config(tmp_path_factory: pytest.TempPathFactory) -> TrainingConfig:
     """Enough epochs to know `ARTICLES` by heart, so that no tag is a toss-up."""
     folder = tmp_path_factory.mktemp("export")
-    write_tokenizer(folder)
+    write_tokenizer(folder, further=FOREIGN)
     for name in ("train", "dev"):
         articles = (article(str(n), each) for n, each in enumerate(ARTICLES))
         write_polnear(folder / name, articles, NAMED)
@@ -230,6 +233,169 @@ class TestExport:
         assert not (tmp_path / "refused" / "manifest.json").exists()
 
 
+@pytest.fixture(scope="module")
+def voice_config(config: TrainingConfig, trained: Trained) -> TrainingConfig:
+    """A stage that goes on from what was trained, for voices alone."""
+    folder = config.out.parent
+    voices = Voices(labels=write_voices(folder / "own.jsonl"))
+    return evolve(
+        config,
+        out=folder / "voices",
+        data=evolve(
+            config.data,
+            named=False,
+            nouns=None,
+            nouns_dev=(),
+            voices=(voices, evolve(voices, labels=write_voices(folder / "more.jsonl"))),
+            voices_dev=(voices,),
+        ),
+        head_weights={},
+        start=evolve(
+            config.start,
+            run=config.out / f"seed-{trained.seed}" / "checkpoint.pt",
+            keeps=("names", "nouns"),
+        ),
+        learning=evolve(config.learning, freeze_encoder=True),
+    )
+
+
+@pytest.fixture(scope="module")
+def voice_trained(voice_config: TrainingConfig) -> Trained:
+    return train(voice_config)
+
+
+@pytest.fixture(scope="module")
+def voice_folder(voice_config: TrainingConfig, voice_trained: Trained) -> Path:
+    export(voice_trained, voice_config, voice_config.out / "model")
+    return voice_config.out / "model"
+
+
+class TestVoices:
+    """A model with a head for sentences, learnt beside all others."""
+
+    def test_hears_what_the_network_hears(self, voice_folder: Path) -> None:
+        """What is run hears each voice that was taught."""
+        encoder = TransformerEncoder(voice_folder, threads=1)
+        texts = [
+            "\n\n".join(" ".join(words for words, *_ in paragraph) for paragraph in each)
+            for each in VOICED.values()
+        ]
+        encodings = encoder.encode([passage_of(text) for text in texts])
+
+        assert [
+            ["direct_quote", "author_opinion", "narration"],
+            ["reported_claim", "narration"],
+        ] == [
+            [VOICES[best] for best in each.sentence_scores[VOICE_HEAD].argmax(axis=1)]
+            for each in encodings
+        ]
+
+    def test_can_be_loaded(self, voice_folder: Path) -> None:
+        """An annotator runs it, in a text with words that no piece is left for, too."""
+        text = "Ms Lee said it rained in the harbour. The ддд was closed."
+        document = attribution.load(model=voice_folder)(text)
+
+        assert [("said",)] == [document.texts_of(found.cue) for found in document.attributions]
+        assert 2 == len(document.sentences)
+
+    def test_says_of_all_else_what_the_first_said(
+        self, folder: Path, voice_folder: Path, voice_trained: Trained
+    ) -> None:
+        """Who says what, names and nouns are the same to the last bit."""
+        passages = [held.passage for held in voice_trained.dev]
+        one, other = (
+            TransformerEncoder(each, threads=1).encode(passages) for each in (folder, voice_folder)
+        )
+
+        for before, after in zip(one, other, strict=True):
+            assert set(WORD_HEADS) == set(before.word_scores) == set(after.word_scores)
+            for head in WORD_HEADS:
+                np.testing.assert_array_equal(before.word_scores[head], after.word_scores[head])
+
+    def test_says_which_heads_there_are(self, voice_folder: Path) -> None:
+        """In their order in the graph; one is for sentences."""
+        manifest = json.loads((voice_folder / "manifest.json").read_text(encoding="utf-8"))
+        graph = onnx.load(voice_folder / "model.onnx").graph
+
+        assert {
+            "attribution": "word",
+            "names": "word",
+            "nouns": "word",
+            "voice": "sentence",
+        } == {name: head["level"] for name, head in manifest["heads"].items()}
+        assert list(VOICES) == manifest["heads"]["voice"]["tags"]
+        assert manifest["heads"]["voice"].get("crf") is None
+        assert [
+            ("attribution", 13),
+            ("names", 21),
+            ("nouns", 6),
+            ("voice", 5),
+        ] == [
+            (output.name, output.type.tensor_type.shape.dim[2].dim_value) for output in graph.output
+        ]
+
+    def test_says_how_it_came_to_be(self, voice_folder: Path, voice_config: TrainingConfig) -> None:
+        """The digests are those of the files with voices, and of the run that it went on from."""
+        text = (voice_folder / "manifest.json").read_text(encoding="utf-8")
+        manifest = json.loads(text)
+        digests = [
+            hashlib.sha256(each.labels.read_bytes()).hexdigest()
+            for each in voice_config.data.voices
+        ]
+        assert voice_config.start.run is not None
+
+        assert {"dev", "train-1", "voices-1", "voices-2"} == set(manifest["training"]["data"])
+        assert digests == [manifest["training"]["data"][f"voices-{n}"] for n in (1, 2)]
+        assert (
+            hashlib.sha256(voice_config.start.run.read_bytes()).hexdigest()
+            == (manifest["training"]["encoder"])
+        )
+        assert {"f1": 100.0} == manifest["scores"]["voice"]
+        assert voice_config.out.parent.name not in text
+
+    def test_leaves_out_pieces_that_nobody_needs(
+        self, voice_folder: Path, voice_config: TrainingConfig
+    ) -> None:
+        """The table of the graph has a row for each piece of its own vocabulary, and no other."""
+        vocabularies = [
+            json.loads(path.read_text(encoding="utf-8"))["model"]["vocab"]
+            for path in (voice_config.start.tokenizer, voice_folder / "tokenizer.json")
+        ]
+        (rows,) = (
+            each.dims[0]
+            for each in onnx.load(voice_folder / "model.onnx").graph.initializer
+            if each.name == "embeddings.pieces.weight"
+        )
+
+        assert set(FOREIGN) == vocabularies[0].keys() - vocabularies[1].keys()
+        assert list(range(rows)) == sorted(vocabularies[1].values())
+
+    def test_refuses_a_graph_that_hears_something_else(
+        self,
+        voice_config: TrainingConfig,
+        voice_trained: Trained,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """No model is left whose voices are not the network's."""
+        for quantized, expected in (
+            (False, "scores of voice within 0.001 of the network's"),
+            (True, "of the labels of voice changed by the export"),
+        ):
+
+            def build(weights: dict[str, Any], is_spoilt: bool = quantized, **how: Any) -> Any:
+                if how["quantized"] is is_spoilt:
+                    name = "voice.heads.voice.weight"
+                    weights = {**weights, name: -weights[name]}
+                return build_graph(weights, **how)
+
+            monkeypatch.setattr("attribution.training.export.build_graph", build)
+            with pytest.raises(ModelContractError, match=expected):
+                export(voice_trained, voice_config, tmp_path / "refused")
+
+            assert not (tmp_path / "refused" / "manifest.json").exists()
+
+
 class TestCompare:
     @pytest.fixture
     def windows(self, config: TrainingConfig, trained: Trained) -> list[Window]:
@@ -274,6 +440,21 @@ class TestCompare:
         places = np.concatenate([s.places for window in windows for s in window.stretches])
 
         assert (1.0, (places % 2 == 0).mean()) == (agreement.farthest, agreement.changed)
+
+    def test_of_stretches(self, windows: list[Window]) -> None:
+        """Pooled, each stretch of words has one label: what its words say, as they count."""
+        scores = [np.zeros((len(window), 5), np.float32) for window in windows]
+        turned = [each.copy() for each in scores]
+        for window, before, after in zip(windows, scores, turned, strict=True):
+            first = window.stretches[0].places[0]
+            before[:, 0] = after[:, 0] = 1
+            # One word says something else, and says it louder; in the first window it counts.
+            after[first, 1] = 9
+            after[first, 4] = 9 if window is windows[0] else -9
+        agreement = compare(windows, scores, turned, None, pooled=True)
+
+        assert len(windows) == sum(len(window.stretches) for window in windows)
+        assert (9.0, 1 / len(windows)) == (agreement.farthest, agreement.changed)
 
     def test_of_nothing(self) -> None:
         """Without windows nothing differs."""

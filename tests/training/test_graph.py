@@ -73,14 +73,17 @@ class Graph:
         quantized: bool,
         outputs: tuple[str, ...] = ("attribution",),
         side_outputs: tuple[str, ...] = (),
+        voice_outputs: tuple[str, ...] = (),
+        layers: int = LAYERS,
     ) -> None:
         model = build_graph(
             weights,
-            layers=LAYERS,
+            layers=layers,
             heads=HEADS,
             quantized=quantized,
             outputs=outputs,
             side_outputs=side_outputs,
+            voice_outputs=voice_outputs,
         )
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -296,5 +299,49 @@ def test_the_graph_reads_several_layers_as_the_network_does() -> None:
             actual = graph.run(inputs)
 
             assert {"attribution", "names", "nouns"} == actual.keys()
+            for name, scores in actual.items():
+                np.testing.assert_allclose(scores, expected[name].numpy(), atol=tolerance)
+
+
+@pytest.mark.parametrize("layers", [1, 2, 3])
+def test_the_graph_has_a_layer_for_voices_as_the_network_does(layers: int) -> None:
+    """Beside all other heads, in an encoder of any depth, and in windows of any length."""
+    torch = pytest.importorskip("torch")
+    from attribution.training.network import Network, Shape
+
+    shape = Shape(
+        vocabulary=VOCABULARY,
+        positions=POSITIONS,
+        width=WIDTH,
+        inner_width=INNER,
+        layers=layers,
+        attention_heads=HEADS,
+    )
+    network = Network(
+        shape,
+        features={"case": 8, "quotation": 8, "boundary": 8},
+        heads={"attribution": LABELS},
+        side_heads={"names": 5},
+        voice_heads={"voice": 5},
+    ).eval()
+    weights = {name: weight.numpy() for name, weight in network.state_dict().items()}
+    for length in (1, 11):
+        inputs = random_inputs(2, length)
+        tensors = {name: torch.from_numpy(numbers).long() for name, numbers in inputs.items()}
+        pieces = tensors.pop("pieces")
+        mask = torch.ones_like(pieces, dtype=torch.bool)
+        with torch.inference_mode():
+            expected = network.read(network.hidden(pieces, tensors, mask), mask)
+        for quantized, tolerance in ((False, 1e-5), (True, 0.1)):
+            graph = Graph(
+                weights,
+                quantized=quantized,
+                layers=layers,
+                side_outputs=("names",),
+                voice_outputs=("voice",),
+            )
+            actual = graph.run(inputs)
+
+            assert ["attribution", "names", "voice"] == list(actual)
             for name, scores in actual.items():
                 np.testing.assert_allclose(scores, expected[name].numpy(), atol=tolerance)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from attrs import evolve
 from builders import mark
 from claims import passage_of
 from tiny import (
@@ -17,10 +18,14 @@ from tiny import (
     named_examples,
     named_spans,
     noun_examples,
+    voice_examples,
     word_pieces,
+    write_voices,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from torch import Tensor
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
@@ -29,15 +34,27 @@ from attribution.encoder.pieces import WordPieces  # noqa: E402 (torch may be mi
 from attribution.encoder.windows import Windowing  # noqa: E402
 from attribution.evaluation.attributions import SpanScores  # noqa: E402
 from attribution.evaluation.counts import Counts  # noqa: E402
-from attribution.tags import HEAD, NAMES, NAMES_HEAD, NOUNS_HEAD, ROLES, WORD_HEADS  # noqa: E402
+from attribution.tags import (  # noqa: E402
+    HEAD,
+    NAMES,
+    NAMES_HEAD,
+    NOUNS_HEAD,
+    ROLES,
+    VOICE_HEAD,
+    VOICES,
+    WORD_HEADS,
+)
 from attribution.training.batches import Batch  # noqa: E402
 from attribution.training.examples import Example, make_example  # noqa: E402
 from attribution.training.measure import (  # noqa: E402
     HeldOut,
     crf_of,
     emissions,
+    hear_voices,
     measure,
     measure_labels,
+    measure_opinion,
+    measure_voices,
 )
 from attribution.training.network import Crf  # noqa: E402
 from attribution.training.run import Model  # noqa: E402
@@ -270,6 +287,97 @@ class TestLabels:
         assert {NAMES_HEAD: Counts()} == labels_of(
             Always(NAMES_HEAD, NAMES.names[0]), [named(table, "")]
         )
+
+
+class Voiced(Oracle):
+    """What it says of a word hangs on its first piece alone."""
+
+    def __init__(self, voice: str = "") -> None:
+        super().__init__()
+        self.voice = voice
+
+    def piece_scores(self, batch: Batch) -> dict[str, Tensor]:
+        table = torch.randn(200, len(VOICES) + 1, generator=torch.Generator().manual_seed(1))
+        if self.voice:
+            table[:, VOICES.index(self.voice)] += 20.0
+        return {VOICE_HEAD: table[batch.pieces]}
+
+
+def saying(voice: str) -> Any:
+    """One that hears this voice everywhere."""
+    return Voiced(voice)
+
+
+class TestVoices:
+    """Of sentences."""
+
+    @pytest.fixture
+    def voiced(self, table: WordPieces, tmp_path: Path) -> list[Example]:
+        """Five sentences: a quotation, an opinion, two facts, a claim that could be one."""
+        return voice_examples(table, write_voices(tmp_path / "voices.jsonl"))
+
+    @pytest.mark.parametrize(
+        ("voice", "right"),
+        [
+            pytest.param("direct_quote", 1, id="the quotation"),
+            pytest.param("reported_claim", 1, id="the claim"),
+            pytest.param("author_opinion", 1, id="the opinion"),
+            pytest.param("narration", 3, id="two facts, and what could be defended as one"),
+        ],
+    )
+    def test_counts_what_is_right(self, voiced: list[Example], voice: str, right: int) -> None:
+        """The voice that is most probable is that of the sentence, or one that could be."""
+        found = measure_voices(saying(voice), voiced, windowing=WINDOWING, marks=MARKS)
+
+        assert Counts(found=right, predicted=5, gold=5) == found
+
+    @pytest.mark.parametrize("windowing", [WINDOWING, NARROW], ids=["whole blocks", "cut blocks"])
+    def test_each_sentence_has_the_say_of_its_words(
+        self, voiced: list[Example], windowing: Windowing
+    ) -> None:
+        """However blocks are cut, of all its words and no others."""
+        model: Any = Voiced()
+        heard = hear_voices(model, voiced, windowing=windowing, marks=MARKS)
+        table = model.piece_scores(SimpleNamespace(pieces=torch.arange(200)))[VOICE_HEAD].numpy()
+        expected = []
+        for example in voiced:
+            for block, sentences in zip(example.blocks, example.voices, strict=True):
+                for each in sentences:
+                    own = table[block.pieces[block.firsts[each.first : each.end]]]
+                    weights = np.exp(own[:, -1]) / np.exp(own[:, -1]).sum()
+                    said = np.exp(weights @ own[:, :-1])
+                    expected.append(said / said.sum())
+
+        assert [3, 2] == [len(each) for each in heard]
+        np.testing.assert_allclose(np.concatenate(heard), expected, rtol=1e-4)
+
+    @pytest.mark.parametrize(
+        ("voice", "expected"),
+        [
+            pytest.param(
+                "author_opinion", (2 / 6) / 2, id="one of five is, and all are said to be"
+            ),
+            pytest.param(
+                "narration", (8 / 9) / 2, id="four of five are not, and none is said to be"
+            ),
+        ],
+    )
+    def test_opinion_and_all_else(self, voiced: list[Example], voice: str, expected: float) -> None:
+        """The mean of two F1: which other voice it is makes no difference."""
+        found = measure_opinion(saying(voice), voiced, windowing=WINDOWING, marks=MARKS)
+
+        assert pytest.approx(expected) == found
+
+    def test_of_which_nobody_spoke(self, voiced: list[Example]) -> None:
+        """They are read, and not counted."""
+        silent = [evolve(each, voices=tuple(() for _ in each.voices)) for each in voiced]
+        counts = measure_voices(saying("narration"), silent, windowing=WINDOWING, marks=MARKS)
+
+        assert Counts() == counts
+
+    def test_of_nothing(self) -> None:
+        """Without articles there is nothing to hear."""
+        assert Counts() == measure_voices(saying("narration"), [], windowing=WINDOWING, marks=MARKS)
 
 
 def test_scores_come_from_where_the_context_is(table: WordPieces) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from attrs import evolve
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -177,6 +178,101 @@ class TestNetwork:
             gradient = one.embeddings.get_submodule(name).get_parameter("weight").grad
             assert gradient is not None
             assert gradient.count_nonzero(), name
+
+
+class TestVoice:
+    """A layer of its own beside the encoder's."""
+
+    def network(self, layers: int = 3, dropout: float = 0.0) -> Network:
+        return Network(
+            evolve(SHAPE, layers=layers),
+            features=FEATURES,
+            heads={"cue": len(CUES)},
+            side_heads={"names": 3},
+            voice_heads={"voice": 5},
+            dropout=dropout,
+        )
+
+    def read(self, one: Network) -> dict[str, Tensor]:
+        pieces, features = inputs()
+        mask = torch.ones(3, 9, dtype=torch.bool)
+        found: dict[str, Tensor] = one.read(one.hidden(pieces, features, mask), mask)
+        return found
+
+    @pytest.mark.parametrize("layers", [1, 2, 3])
+    def test_begins_as_the_layer_whose_place_it_takes(self, layers: int) -> None:
+        """With the weights of that layer it says what the layer says."""
+        one = self.network(layers).eval()
+        voice = one.voice
+        assert voice is not None
+        voice.begin_as(one.layers)
+        pieces, features = inputs()
+        mask = torch.ones(3, 9, dtype=torch.bool)
+        hidden = one.hidden(pieces, features, mask)
+        found = voice.layer(hidden[voice.place], mask[:, None, None, :])
+
+        assert torch.equal(hidden[voice.place + 1], found)
+
+    def test_begins_as_a_copy(self) -> None:
+        """What it learns later the encoder does not."""
+        one = self.network()
+        assert one.voice is not None
+        one.voice.begin_as(one.layers)
+        own = dict(one.voice.layer.named_parameters())
+        theirs = dict(one.layers[one.voice.place].named_parameters())
+        before = {name: value.clone() for name, value in theirs.items()}
+        with torch.no_grad():
+            for value in own.values():
+                value.add_(1)
+
+        assert own.keys() == theirs.keys()
+        assert all(torch.equal(before[name], value) for name, value in theirs.items())
+        assert not any(torch.equal(own[name], value) for name, value in theirs.items())
+
+    def test_heads_come_in_order(self) -> None:
+        """Those of the last layer, of several layers, of the own layer; one score a piece each."""
+        found = self.read(self.network())
+
+        assert {"cue": (3, 9, 5), "names": (3, 9, 3), "voice": (3, 9, 5)} == {
+            name: tuple(scores.shape) for name, scores in found.items()
+        }
+        assert ["cue", "names", "voice"] == list(found)
+
+    def test_other_heads_do_not_see_it(self) -> None:
+        """Whatever its weights, they say what they said."""
+        one = self.network().eval()
+        assert one.voice is not None
+        torch.manual_seed(2)
+        before = self.read(one)
+        with torch.no_grad():
+            for value in one.voice.parameters():
+                value.normal_()
+        torch.manual_seed(2)
+        after = self.read(one)
+
+        assert {"cue": True, "names": True, "voice": False} == {
+            name: torch.equal(before[name], scores) for name, scores in after.items()
+        }
+
+    def test_padding_changes_nothing(self) -> None:
+        """What is masked out is not attended to here, either."""
+        one = self.network().eval()
+        pieces, features = inputs(windows=1, length=6)
+        mask = torch.ones(1, 6, dtype=torch.bool)
+        alone = one.read(one.hidden(pieces, features, mask), mask)["voice"]
+        padded = torch.cat([pieces, torch.full((1, 3), 7)], 1)
+        behind = {
+            name: torch.cat([row, torch.ones(1, 3).long()], 1) for name, row in features.items()
+        }
+        longer = torch.tensor([[True] * 6 + [False] * 3])
+        found = one.read(one.hidden(padded, behind, longer), longer)["voice"]
+
+        torch.testing.assert_close(alone, found[:, :6], rtol=1e-4, atol=1e-5)
+
+    def test_none_unless_there_is_a_head_for_it(self) -> None:
+        """A network without voices has no layer for them."""
+        assert network().voice is None
+        assert {"cue"} == set(self.read(network()))
 
 
 class TestDropout:

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from attrs import evolve
 from tiny import (
@@ -17,7 +18,10 @@ from tiny import (
     examples_of,
     named_examples,
     noun_examples,
+    voice_examples,
+    with_voices,
     word_pieces,
+    write_voices,
 )
 
 if TYPE_CHECKING:
@@ -25,14 +29,28 @@ if TYPE_CHECKING:
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
 
-from attribution.encoder.pieces import WordPieces  # noqa: E402 (torch may be missing)
+from attribution.encoder.labelling import pool  # noqa: E402 (torch may be missing)
+from attribution.encoder.pieces import WordPieces  # noqa: E402
 from attribution.errors import ModelContractError  # noqa: E402
-from attribution.tags import HEAD, NAMES_HEAD, NOUNS_HEAD, ROLES  # noqa: E402
+from attribution.tags import (  # noqa: E402
+    HEAD,
+    NAMES_HEAD,
+    NOUNS_HEAD,
+    ROLES,
+    VOICE_HEAD,
+    VOICES,
+)
 from attribution.training.batches import Batch, draw_windows  # noqa: E402
 from attribution.training.config import TrainingConfig  # noqa: E402
 from attribution.training.examples import Example  # noqa: E402
-from attribution.training.measure import crf_of, emissions, measure_labels  # noqa: E402
+from attribution.training.measure import (  # noqa: E402
+    crf_of,
+    emissions,
+    measure_labels,
+    measure_voices,
+)
 from attribution.training.run import CHECKPOINT, Model, Run, go_on_from  # noqa: E402
+from attribution.training.voices import VoicedWords  # noqa: E402
 
 SPECIAL = (2, 3, 4)
 MARKS = SPECIAL[:2]
@@ -415,3 +433,238 @@ class TestStages:
 
         assert moved
         assert set() == {name for name in moved if not name.startswith("network.side.")}
+
+
+@pytest.fixture(scope="module")
+def voices(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_voices(tmp_path_factory.mktemp("voices") / "own.jsonl")
+
+
+@pytest.fixture(scope="module")
+def voiced(table: WordPieces, voices: Path) -> list[Example]:
+    return voice_examples(table, voices)
+
+
+def batch_of(config: TrainingConfig, examples: list[Example]) -> Batch:
+    """All of them at once, whole."""
+    return Batch.of([*draw_windows(examples, config.windowing, SPECIAL, 0.0, Random(1))])
+
+
+class TestVoices:
+    """A head for sentences."""
+
+    def test_learns_them(self, tmp_path: Path, voices: Path, voiced: list[Example]) -> None:
+        """After some epochs it hears every voice that it was taught, and that of sentences alone."""
+        config = with_voices(config_for(tmp_path, epochs=60, batch=400), voices)
+        run = make_run(config, voiced)
+        run()
+        counts = measure_voices(run.model.eval(), voiced, windowing=config.windowing, marks=MARKS)
+        alone = Batch.of(
+            [*draw_windows(voiced, config.windowing, SPECIAL, 0.0, Random(1), alone=1)]
+        )
+        assert alone.voiced is not None
+        with torch.inference_mode():
+            scores = run.model.scores(alone)[VOICE_HEAD].numpy()
+        rows = alone.voiced.places.tolist()
+        heard = [
+            int(pool(scores[row], [range(first, end)])[0].argmax()) for row, first, end in rows
+        ]
+
+        assert (5, 5) == (counts.found, counts.gold)
+        assert alone.voiced.shares.argmax(1).tolist() == heard
+
+    def test_loss_by_hand(self, tmp_path: Path, voices: Path, voiced: list[Example]) -> None:
+        """Minus the logarithm of what it gives to the right voice, by shares and weights."""
+        config = with_voices(config_for(tmp_path), voices)
+        model = Model(config).eval()
+        first, second = (
+            VoicedWords(first=0, end=3, shares=(0.7, 0, 0.3, 0), any_of=False, weight=2.0),
+            VoicedWords(first=3, end=5, shares=(1, 1, 0, 1), any_of=True, weight=0.5),
+        )
+        taught = evolve(voiced[0], voices=((first, second), ()))
+        batch = batch_of(config, [taught])
+        assert batch.voiced is not None
+        with torch.inference_mode():
+            scores = model.scores(batch)[VOICE_HEAD].numpy()
+        said = []
+        for row, begin, end in batch.voiced.places.tolist():
+            said.append(pool(scores[row], [range(begin, end)])[0].astype(float))
+        one = -(0.7 * np.log(said[0][0]) + 0.3 * np.log(said[0][2]))
+        other = -np.log(said[1][0] + said[1][1] + said[1][3])
+        expected = (2.0 * one + 0.5 * other) / 2.5
+
+        assert pytest.approx(expected, rel=1e-4) == model.loss(batch).item()
+
+    def test_any_of_all_costs_nothing(
+        self, tmp_path: Path, voices: Path, voiced: list[Example]
+    ) -> None:
+        """A sentence that may be in any voice teaches nothing."""
+        config = with_voices(config_for(tmp_path), voices)
+        unsure = VoicedWords(first=0, end=3, shares=(1,) * len(VOICES), any_of=True, weight=1.0)
+        model = Model(config)
+        loss = model.loss(batch_of(config, [evolve(voiced[0], voices=((unsure,), ()))]))
+        loss.backward()  # type: ignore[no-untyped-call]
+        gradients = [value.grad for value in model.parameters() if value.grad is not None]
+
+        assert pytest.approx(0.0, abs=1e-6) == loss.item()
+        assert pytest.approx(0.0, abs=1e-5) == max(float(each.abs().max()) for each in gradients)
+
+    def test_gradient_is_finite(self, tmp_path: Path, voices: Path, voiced: list[Example]) -> None:
+        """Also where only voices are left that it is sure not to hear."""
+        config = with_voices(config_for(tmp_path), voices)
+        model = Model(config)
+        assert model.network.voice is not None
+        with torch.no_grad():
+            model.network.voice.get_parameter(f"heads.{VOICE_HEAD}.bias")[0] = 1e4
+        rare = VoicedWords(first=0, end=3, shares=(0, 0, 1, 0), any_of=True, weight=1.0)
+        loss = model.loss(batch_of(config, [evolve(voiced[0], voices=((rare,), ()))]))
+        loss.backward()  # type: ignore[no-untyped-call]
+
+        assert loss > 1000
+        assert all(
+            bool(value.grad.isfinite().all())
+            for value in model.parameters()
+            if value.grad is not None
+        )
+
+    def test_weights_weigh(self, tmp_path: Path, voices: Path, voiced: list[Example]) -> None:
+        """Half the weight of the head is half the loss; that of all sentences makes none."""
+        config = with_voices(config_for(tmp_path), voices)
+        half = with_voices(config_for(tmp_path), voices, voice=0.5)
+        heavy = [
+            evolve(
+                each,
+                voices=tuple(tuple(evolve(s, weight=3.0) for s in own) for own in each.voices),
+            )
+            for each in voiced
+        ]
+        losses = [
+            Model(each).eval().loss(batch_of(config, taught))
+            for each, taught in ((config, voiced), (half, voiced), (config, heavy))
+        ]
+
+        torch.testing.assert_close(losses[0], 2 * losses[1])
+        torch.testing.assert_close(losses[0], losses[2])
+
+    def test_is_added_to_what_else_is_known(
+        self, tmp_path: Path, voices: Path, voiced: list[Example], examples: list[Example]
+    ) -> None:
+        """Articles of which different things are known do not dilute one another."""
+        config = with_voices(config_for(tmp_path), voices)
+        model = Model(config).eval()
+        parts = [model.loss(batch_of(config, each)) for each in (voiced, examples)]
+
+        torch.testing.assert_close(
+            parts[0] + parts[1], model.loss(batch_of(config, [*examples, *voiced]))
+        )
+
+    def test_where_nobody_said_anything(
+        self, tmp_path: Path, voices: Path, voiced: list[Example]
+    ) -> None:
+        """Windows in which no sentence begins whose voice is known are passed over."""
+        silent = [evolve(voiced[0], voices=((), ()))]
+        for freeze in (False, True):
+            config = config_for(tmp_path / str(freeze), freeze_encoder=freeze)
+            config = with_voices(config, voices)
+            before = Model(config).state_dict()
+
+            assert same(before, weights_after(config, silent))
+
+
+@pytest.fixture(scope="module")
+def three_heads(tmp_path_factory: pytest.TempPathFactory, table: WordPieces) -> Path:
+    """The checkpoint of a run that has learnt who says what, names and nouns."""
+    config = with_heads(config_for(tmp_path_factory.mktemp("first"), averaging=0.5))
+    make_run(config, [*named_examples(table), *noun_examples(table)])()
+    return config.out / "seed-1" / CHECKPOINT
+
+
+class TestVoiceStage:
+    """Voices are learnt beside an encoder, and heads, that stay as they are."""
+
+    @pytest.fixture
+    def config(self, tmp_path: Path, three_heads: Path, voices: Path) -> TrainingConfig:
+        plain = config_for(
+            tmp_path, freeze_encoder=True, dropout=0.1, averaging=0.9, masked=0.1, alone=0.5
+        )
+        kept = evolve(plain.start, run=three_heads, keeps=(NAMES_HEAD, NOUNS_HEAD))
+        return with_voices(evolve(plain, start=kept), voices)
+
+    def started(self, config: TrainingConfig) -> Model:
+        model = Model(config)
+        assert config.start.run is not None
+        go_on_from(model, config.start.run)
+        return model
+
+    def test_heads_come_in_order(self, config: TrainingConfig, voiced: list[Example]) -> None:
+        """Who says what, what is kept, what is learnt: in the config, and in what is read."""
+        batch = batch_of(config, voiced)
+        heads = (HEAD, NAMES_HEAD, NOUNS_HEAD, VOICE_HEAD)
+
+        assert heads == config.heads
+        assert heads == tuple(self.started(config).scores(batch))
+
+    def test_begins_as_the_encoder(self, config: TrainingConfig) -> None:
+        """The layer for voices begins with what the run has learnt; so do the heads that it had."""
+        model = self.started(config)
+        voice = model.network.voice
+        assert voice is not None
+        assert config.start.run is not None
+        checkpoint = torch.load(config.start.run, weights_only=False)
+        learnt = {**checkpoint["model"], **checkpoint["average"]}
+
+        assert same(voice.layer.state_dict(), model.network.layers[voice.place].state_dict())
+        assert {name for name in model.state_dict() if name not in learnt} == {
+            name for name in model.state_dict() if name.startswith("network.voice.")
+        }
+        assert all(torch.equal(model.state_dict()[name], value) for name, value in learnt.items())
+
+    def test_goes_on_with_voices_that_were_learnt(
+        self, config: TrainingConfig, voiced: list[Example]
+    ) -> None:
+        """A run that had a layer for voices gives it, too."""
+        run = make_run(config, voiced, model=self.started(config))
+        run()
+        again = Model(config)
+        go_on_from(again, config.out / "seed-1" / CHECKPOINT)
+
+        assert same(run.weights(), again.state_dict())
+
+    def test_all_else_says_what_it_said(
+        self, config: TrainingConfig, voiced: list[Example], examples: list[Example]
+    ) -> None:
+        """Who says what, names and nouns are scored the same to the last bit; voices are not."""
+        batch = batch_of(config, examples)
+        model = self.started(config).eval()
+        with torch.inference_mode():
+            before = {name: scores.clone() for name, scores in model.scores(batch).items()}
+        weights = {name: value.clone() for name, value in model.state_dict().items()}
+        run = make_run(config, voiced, model=model)
+        run()
+        with run.averaged():
+            after = run.model.scores(batch)
+        moved = {
+            name for name, value in run.weights().items() if not torch.equal(value, weights[name])
+        }
+
+        assert {HEAD: True, NAMES_HEAD: True, NOUNS_HEAD: True, VOICE_HEAD: False} == {
+            name: torch.equal(before[name], scores) for name, scores in after.items()
+        }
+        assert {name for name in weights if name.startswith("network.voice.")} == moved
+
+    def test_can_be_interrupted(self, config: TrainingConfig, voiced: list[Example]) -> None:
+        """As any run: sentences alone are drawn from where it stopped."""
+        whole = make_run(config, voiced, model=self.started(config))
+        whole()
+
+        def pull_the_plug(_: Model) -> Mapping[str, float]:
+            raise PulledPlugError
+
+        parts = evolve(config, out=config.out / "parts")
+        with pytest.raises(PulledPlugError):
+            make_run(parts, voiced, model=self.started(parts), measure=pull_the_plug)()
+        torch.manual_seed(99)
+        resumed = make_run(parts, voiced, model=self.started(parts))
+        resumed()
+
+        assert same(whole.weights(), resumed.weights())

@@ -20,6 +20,7 @@ from tiny import (
     write_chains,
     write_polnear,
     write_tokenizer,
+    write_voices,
 )
 
 torch = pytest.importorskip("torch", reason="needs the extra `train`")
@@ -28,8 +29,9 @@ safetensors = pytest.importorskip("safetensors.torch", reason="needs the extra `
 from attribution.errors import ConfigError, DamagedResourceError  # noqa: E402 (torch may be missing)
 from attribution.evaluation.attributions import RoleCounts, SpanScores  # noqa: E402
 from attribution.evaluation.counts import Counts  # noqa: E402
+from attribution.tags import HEAD, NAMES_HEAD, VOICE_HEAD  # noqa: E402
 from attribution.training import train as training  # noqa: E402
-from attribution.training.config import TrainingConfig  # noqa: E402
+from attribution.training.config import TrainingConfig, Voices  # noqa: E402
 from attribution.training.examples import Example  # noqa: E402
 from attribution.training.run import Run  # noqa: E402
 from attribution.training.train import figures, train  # noqa: E402
@@ -181,7 +183,97 @@ class TestFurtherHeads:
             train(evolve(config, data=data))
 
 
-@pytest.mark.parametrize("key", ["tokenizer", "weights"])
+class TestVoices:
+    """Sentences whose voice is known, beside a run that stays as it is."""
+
+    @pytest.fixture
+    def config(self, config: TrainingConfig, tmp_path: Path) -> TrainingConfig:
+        """Enough epochs to know all of it by heart; what is held out is what was learnt from."""
+        config = evolve(config, seeds=(1,))
+        articles = [article(str(n), each) for n, each in enumerate(ARTICLES)]
+        write_polnear(tmp_path / "named", articles, NAMED)
+        first = evolve(
+            config,
+            out=tmp_path / "first",
+            data=evolve(
+                config.data, train=(tmp_path / "named",), dev=tmp_path / "named", named=True
+            ),
+        )
+        train(first)
+        voices = Voices(labels=write_voices(tmp_path / "own.jsonl"))
+        return evolve(
+            config,
+            data=evolve(config.data, voices=(voices,), voices_dev=(voices,)),
+            start=evolve(
+                config.start,
+                run=tmp_path / "first" / "seed-1" / "checkpoint.pt",
+                keeps=(NAMES_HEAD,),
+            ),
+            learning=evolve(
+                config.learning, freeze_encoder=True, epochs=60, rate=1e-2, head_rate=2e-2
+            ),
+        )
+
+    def test_are_learnt_beside_what_is_kept(self, config: TrainingConfig) -> None:
+        """How many are heard is told; who says what is scored as it was, names are as they were."""
+        told: list[Mapping[str, Any]] = []
+        trained = train(config, report=told.append)
+        assert config.start.run is not None
+        before = torch.load(config.start.run, weights_only=False)["model"]
+        after = trained.model.state_dict()
+
+        assert {VOICE_HEAD: Counts(found=5, predicted=5, gold=5)} == trained.labels
+        assert 100.0 == told[-1][VOICE_HEAD]
+        assert (HEAD, NAMES_HEAD, VOICE_HEAD) == config.heads
+        assert all(torch.equal(value, after[name]) for name, value in before.items())
+        assert {name for name in after if name not in before} == {
+            name for name in after if name.startswith("network.voice.")
+        }
+
+    def test_nothing_else_is_shown(
+        self, config: TrainingConfig, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where nobody learns who says what, its articles are left out."""
+        shown: list[str] = []
+
+        class Spy(Run):
+            def __init__(self, *args: Any, **options: Any) -> None:
+                shown.extend(each.id for each in args[2])
+                super().__init__(*args, **options)
+
+        monkeypatch.setattr(training, "Run", Spy)
+        train(evolve(config, learning=evolve(config.learning, epochs=1)))
+
+        assert ["bridge", "ferry"] == shown
+
+    def test_what_is_not_held_out_is_not_measured(self, config: TrainingConfig) -> None:
+        """Voices are learnt all the same."""
+        data = evolve(config.data, voices_dev=())
+        trained = train(evolve(config, data=data, learning=evolve(config.learning, epochs=1)))
+
+        assert {} == trained.labels
+        assert trained.model.network.voice is not None
+
+    def test_sentences_count_as_their_file_does(
+        self, config: TrainingConfig, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Each file has a weight."""
+        weights: set[float] = set()
+
+        class Spy(Run):
+            def __init__(self, *args: Any, **options: Any) -> None:
+                weights.update(s.weight for each in args[2] for own in each.voices for s in own)
+                super().__init__(*args, **options)
+
+        monkeypatch.setattr(training, "Run", Spy)
+        (voices,) = config.data.voices
+        data = evolve(config.data, voices=(voices, evolve(voices, weight=0.25)))
+        train(evolve(config, data=data, learning=evolve(config.learning, epochs=1)))
+
+        assert {1.0, 0.25} == weights
+
+
+@pytest.mark.parametrize("key", ["tokenizer", "weights", "run"])
 def test_a_start_that_is_not_there(config: TrainingConfig, key: str) -> None:
     """It is missed before anything is read."""
     changes: dict[str, Any] = {key: Path("nowhere.bin")}
