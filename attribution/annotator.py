@@ -56,12 +56,15 @@ class _Prepared:
 
 @frozen
 class _Found:
-    """Who says what, and cues of conduct that nobody says anything by."""
+    """Who says what, and cues that do not say that somebody says something."""
 
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     diagnostics: tuple[Diagnostic, ...]
     conduct: tuple[Span, ...]
+    """By which nobody says anything."""
+    hearsay: tuple[Span, ...]
+    """By which nobody in particular does."""
 
 
 class Annotator:
@@ -247,8 +250,13 @@ class Annotator:
             registry=self._registry,
             mentions=Mentions.of(encoding),
         )
-        conduct = tuple(span for r in relations if not r.is_report for span in r.cue)
-        return _Found(attributions, sources, unresolved, conduct)
+        return _Found(
+            attributions,
+            sources,
+            unresolved,
+            conduct=tuple(span for r in relations if not r.is_report for span in r.cue),
+            hearsay=tuple(span for r in relations if r.unnamed for span in r.cue),
+        )
 
     def _weigh(self, passage: Passage, encoding: Encoding, found: _Found) -> tuple[Findings, ...]:
         return find_evidence(
@@ -256,6 +264,7 @@ class Annotator:
             found.attributions,
             found.sources,
             conduct=found.conduct,
+            hearsay=found.hearsay,
             voices=encoding.sentence_scores.get(VOICE_HEAD),
             signs=self._signs,
         )

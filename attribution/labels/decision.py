@@ -80,12 +80,12 @@ _WITH_READINGS = Table(
         _E.PARTLY_QUOTED:     (-1.06,  1.77, -0.17,  0.00),
         _E.CONTINUED:         ( 0.20,  0.18,  0.41,  0.00),
         _E.ANNOUNCED:         (-0.15,  1.31, -0.79,  0.00),
-        _E.HEARSAY:           ( 0.00,  3.85,  0.00,  0.00),  # set by hand
+        _E.HEARSAY:           ( 0.00,  3.00,  0.00,  0.00),  # set by hand
         _E.AUTHOR:            ( 0.00, -0.55,  1.10,  0.00),  # set by hand
         _E.EARLIER:           ( 0.00,  2.20, -0.70,  0.00),  # set by hand
         _E.JUDGEMENT:         ( 0.00,  0.13,  0.24,  0.00),  # set by hand
-        _E.LEADING:           ( 0.00, -0.66,  0.44,  0.00),  # set by hand
-        _E.QUESTION:          ( 0.00,  0.00,  0.22,  0.00),  # set by hand
+        _E.LEADING:           ( 0.00, -1.20,  1.50,  0.00),  # set by hand
+        _E.QUESTION:          ( 0.00, -0.50,  3.00,  0.00),  # set by hand
         _E.EXCLAMATION:       ( 0.00, -0.31,  0.43,  0.00),  # set by hand
         _E.CAPTION:           ( 0.00,  0.00, -0.44,  0.00),  # set by hand
         _E.USUAL:             (-0.40, -0.52, -0.11,  0.00),
@@ -103,7 +103,7 @@ _BY_SIGNS = Table(
         _E.ANNOUNCED:         (-0.01,  1.32, -0.66,  0.00),
         _E.HEARSAY:           ( 0.00,  1.50,  0.00,  0.00),  # set by hand
         _E.AUTHOR:            ( 0.00, -0.50,  1.50,  0.00),  # set by hand
-        _E.EARLIER:           ( 0.00,  2.50, -1.00,  0.00),  # set by hand
+        _E.EARLIER:           ( 0.00,  4.00, -1.00,  0.00),  # set by hand
         _E.JUDGEMENT:         ( 0.60,  0.60,  2.10,  0.00),  # set by hand
         _E.LEADING:           ( 0.00, -0.50,  1.00,  0.00),  # set by hand
         _E.QUESTION:          ( 0.50, -1.20,  1.80,  0.00),  # set by hand

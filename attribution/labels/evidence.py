@@ -28,6 +28,8 @@ __all__ = ["Findings", "find_evidence"]
 
 MOSTLY = 0.5
 """More than this share of the attributed words in the source's own words is a direct quote."""
+FILLING = 0.3
+"""A quotation that fills less of its sentence than this, and has no cue there, decides less."""
 CERTAIN = 0.6
 """An attribution at least this sure is told; conduct that only shows an attitude stays below."""
 EVEN = 4.0
@@ -65,6 +67,7 @@ def find_evidence(
     sources: Sequence[Source],
     *,
     conduct: Iterable[Span] = (),
+    hearsay: Iterable[Span] = (),
     voices: NDArray[np.float32] | None = None,
     signs: OpinionSigns,
 ) -> tuple[Findings, ...]:
@@ -78,6 +81,7 @@ def find_evidence(
         sources: Whom the attributions point to.
         conduct: Cues that report neither speech nor thought ("is offering"): their
             attributions claim nothing and decide no label.
+        hearsay: Cues by which nobody in particular says something ("it is widely suspected").
         voices: How probable each label is by the wording of each sentence: sentences x
             labels, in the order of `Label`; not known without a trained model.
         signs: Lexical signs of the author's opinion.
@@ -88,7 +92,7 @@ def find_evidence(
     places = _Places(
         text=passage.text,
         authors=frozenset(s.id for s in sources if s.kind is SourceKind.AUTHOR),
-        unknown=frozenset(s.id for s in sources if s.kind is SourceKind.UNKNOWN),
+        hearsay=frozenset(hearsay),
         contents=SpanIndex((span, _Held(a, span)) for a in outer for span in a.content),
         cues=SpanIndex((span, a) for a in outer for span in a.cue),
         marks=SpanIndex(
@@ -198,8 +202,8 @@ class _Places:
     text: str
     authors: frozenset[str]
     """Ids of sources that are the author."""
-    unknown: frozenset[str]
-    """Ids of sources that are nobody in particular."""
+    hearsay: frozenset[Span]
+    """Cues by which nobody in particular says something."""
     contents: SpanIndex[_Held]
     cues: SpanIndex[Attribution]
     marks: SpanIndex[Span]
@@ -231,19 +235,21 @@ class _Places:
             )
             if not any(h.attribution is surest for h in held):
                 yield Sign(kind=EvidenceKind.ANNOUNCED, strength=surest.confidence)
-            if surest.source_id is None or surest.source_id in self.unknown:
+            if self.hearsay.issuperset(surest.cue):
                 yield Sign(kind=EvidenceKind.HEARSAY, strength=surest.confidence)
         elif others and attributed:
             yield Sign(kind=EvidenceKind.CONTINUED, strength=certainty)
         quoted = self._quoted(held, content, sentence)
         share = self._count(quoted) / attributed if attributed else 0.0
         if share > MOSTLY:
-            yield Sign(kind=EvidenceKind.QUOTED, span=quoted[0])
+            fills = attributed / max(1, self._count([sentence]))
+            strength = 1.0 if with_cue else min(1.0, fills / FILLING)
+            yield Sign(kind=EvidenceKind.QUOTED, strength=strength, span=quoted[0])
             if not any(self.marks.overlapping(span) for span in quoted):
                 yield Sign(kind=EvidenceKind.SET_OFF)
         elif share:
             yield Sign(kind=EvidenceKind.PARTLY_QUOTED, strength=share, span=quoted[0])
-        if near and not others:
+        if near and not others and share <= MOSTLY:
             is_earlier = any(self._is_earlier(a) for a in with_cue)
             yield Sign(kind=EvidenceKind.EARLIER if is_earlier else EvidenceKind.AUTHOR)
         yield from self._judgements(sentence, held, with_cue)

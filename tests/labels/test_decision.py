@@ -119,7 +119,7 @@ def test_a_reading_decides_where_nothing_else_speaks(label: Label) -> None:
             id="a judgement inside a quotation",
         ),
         pytest.param(
-            signs(content=0.7, cue=0.9), reads_as(NA, 0.5), RC, id="a report that reads like a fact"
+            signs(content=0.7, cue=0.9), reads_as(NA, 0.4), RC, id="a report that reads like a fact"
         ),
         pytest.param(signs(earlier=1), reads_as(NA, 0.5), RC, id="the author's earlier words"),
         pytest.param(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attribution.annotator import Annotator
+from attribution.config import Config
 from attribution.labels import OpinionSigns, find_evidence, label_sentences
 from attribution.vocabulary import Label
 
@@ -79,7 +80,7 @@ def labels_of(annotator: Annotator, *paragraphs: str) -> list[Label]:
             "“The dam will hold,” she told reporters in Marl.", DQ, id="a quotation of nobody known"
         ),
         pytest.param(
-            "The dam was a gift for people who want to swim.",
+            "In 1960 the town built steps for people who want to swim.",
             NA,
             id="what nobody in particular wants",
         ),
@@ -184,12 +185,10 @@ def test_nested_attributions_do_not_decide(annotator: Annotator) -> None:
         ),
     ],
 )
-def test_a_weak_sign_takes_its_weight_from_the_article(
-    annotator: Annotator, frame: str, expected: Label
-) -> None:
+def test_a_weak_sign_takes_its_weight_from_the_article(frame: str, expected: Label) -> None:
     """The same sentence is narration in a report and opinion in a column."""
     sentence = "It rained really hard in May."
-    document = annotator(frame.format(sentence))
+    document = Annotator(Config(engine="lexicon"))(frame.format(sentence))
 
     actual = [s.label for s in document.sentences if document.text_of(s) == sentence]
 
@@ -210,13 +209,13 @@ def test_a_caption_is_labelled_like_a_sentence(annotator: Annotator) -> None:
     ("text", "expected"),
     [
         pytest.param("The farmers understand that the dam is old.", RC, id="they do"),
-        pytest.param("The farmers will finally understand that the dam is old.", NA, id="they may"),
+        pytest.param("The farmers will finally understand that the dam is old.", AO, id="they may"),
         pytest.param("He said that the dam is old.", RC, id="nobody knows who he is"),
         pytest.param("One can expect that the dam will hold.", AO, id="anybody"),
     ],
 )
 def test_whose_thought_it_is(annotator: Annotator, text: str, expected: Label) -> None:
-    """A thought that somebody has is reported; one that he may have is the author's."""
+    """A thought that somebody has is reported; one that he may have is the author's guess."""
     actual = [s.label for s in annotator(text).sentences]
 
     assert [expected] == actual

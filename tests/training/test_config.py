@@ -101,11 +101,6 @@ def test_what_is_said_holds(tmp_path: Path) -> None:
             id="voices, if a file says them",
         ),
         pytest.param(
-            '[[data.voices_dev]]\nlabels = "own.jsonl"',
-            ("attribution",),
-            id="no voices, if they are all held out",
-        ),
-        pytest.param(
             'named = true\nnouns = "gum"\n[[data.voices]]\nlabels = "own.jsonl"',
             ("attribution", "names", "nouns", "voice"),
             id="all of them",
@@ -172,29 +167,69 @@ def test_voices(tmp_path: Path) -> None:
 VOICES = '[[data.voices]]\nlabels = "own.jsonl"'
 
 
+RUN = 'run = "run/checkpoint.pt"'
+FROZEN = "[learning]\nfreeze_encoder = true"
+
+
 @pytest.mark.parametrize(
-    ("data", "keeps", "expected"),
+    ("data", "rest", "expected"),
     [
-        pytest.param("", "[]", ("attribution",), id="none"),
+        pytest.param("", "keeps = []", ("attribution",), id="none"),
         pytest.param(
             VOICES,
-            '["names", "nouns"]',
+            f'{RUN}\nkeeps = ["names", "nouns"]\n{FROZEN}',
             ("attribution", "names", "nouns", "voice"),
             id="those that are learnt come last",
         ),
         pytest.param(
-            "named = true", '["voice"]', ("attribution", "voice", "names"), id="in any order"
+            "named = true",
+            f'{RUN}\nkeeps = ["voice"]\n{FROZEN}',
+            ("attribution", "voice", "names"),
+            id="in any order",
         ),
     ],
 )
 def test_heads_that_are_kept(
-    tmp_path: Path, data: str, keeps: str, expected: tuple[str, ...]
+    tmp_path: Path, data: str, rest: str, expected: tuple[str, ...]
 ) -> None:
     """A model has them beside those that are learnt, but nothing is learnt from data about them."""
-    config = read_config(write(tmp_path, data=data, rest=f"keeps = {keeps}"))
+    config = read_config(write(tmp_path, data=data, rest=rest))
 
     assert expected == config.heads
     assert not set(config.start.keeps) & set(config.data.heads)
+
+
+@pytest.mark.parametrize(
+    ("data", "rest", "key", "expected"),
+    [
+        pytest.param(
+            VOICES, f'keeps = ["names"]\n{FROZEN}', "start.keeps", "a run", id="of no run"
+        ),
+        pytest.param(
+            VOICES, f'{RUN}\nkeeps = ["names"]', "start.keeps", "as it is", id="on moving ground"
+        ),
+        pytest.param(
+            "named = true",
+            f'{RUN}\nkeeps = ["nouns"]\n{FROZEN}',
+            "start.keeps",
+            "share weights",
+            id="beside one that shares its weights",
+        ),
+        pytest.param(
+            '[[data.voices_dev]]\nlabels = "own.jsonl"',
+            "",
+            "data.voices_dev",
+            "without voices",
+            id="voices to measure and none to learn",
+        ),
+    ],
+)
+def test_what_cannot_work(tmp_path: Path, data: str, rest: str, key: str, expected: str) -> None:
+    """What would export a head of chance, or fail after an epoch, is refused at once."""
+    with pytest.raises(ConfigError, match=expected) as caught:
+        read_config(write(tmp_path, data=data, rest=rest))
+
+    assert key == caught.value.key
 
 
 @pytest.mark.parametrize(
