@@ -85,7 +85,7 @@ _WITH_READINGS = Table(
         _E.EARLIER:           ( 0.00,  2.20, -0.70,  0.00),  # set by hand
         _E.JUDGEMENT:         ( 0.00,  0.13,  0.24,  0.00),  # set by hand
         _E.LEADING:           ( 0.00, -1.20,  1.50,  0.00),  # set by hand
-        _E.QUESTION:          ( 0.00, -0.50,  3.00,  0.00),  # set by hand
+        _E.QUESTION:          ( 0.00, -0.50,  2.20,  0.00),  # set by hand
         _E.EXCLAMATION:       ( 0.00, -0.31,  0.43,  0.00),  # set by hand
         _E.CAPTION:           ( 0.00,  0.00, -0.44,  0.00),  # set by hand
         _E.USUAL:             (-0.40, -0.52, -0.11,  0.00),
