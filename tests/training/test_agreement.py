@@ -38,7 +38,7 @@ def test_is_set_against_chance(pairs: list[tuple[str, str]], observed: float, ka
     """Kappa is what agreement there is beyond what chance makes."""
     found = agreement(*pairs)
 
-    assert (pytest.approx(observed), pytest.approx(kappa)) == (found.observed, found.kappa())
+    assert pytest.approx([observed, kappa]) == [found.observed, found.kappa()]
 
 
 def test_one_label_against_the_rest() -> None:
