@@ -84,7 +84,7 @@ _WITH_READINGS = Table(
         _E.AUTHOR:            ( 0.00, -0.55,  1.10,  0.00),  # set by hand
         _E.EARLIER:           ( 0.00,  2.20, -0.70,  0.00),  # set by hand
         _E.JUDGEMENT:         ( 0.00,  0.13,  0.24,  0.00),  # set by hand
-        _E.LEADING:           ( 0.00, -1.20,  1.50,  0.00),  # set by hand
+        _E.LEADING:           ( 0.00, -2.00,  2.50,  0.00),  # set by hand
         _E.QUESTION:          ( 0.00, -0.50,  2.20,  0.00),  # set by hand
         _E.EXCLAMATION:       ( 0.00, -0.31,  0.43,  0.00),  # set by hand
         _E.CAPTION:           ( 0.00,  0.00, -0.44,  0.00),  # set by hand
@@ -105,7 +105,7 @@ _BY_SIGNS = Table(
         _E.AUTHOR:            ( 0.00, -0.50,  1.50,  0.00),  # set by hand
         _E.EARLIER:           ( 0.00,  4.00, -1.00,  0.00),  # set by hand
         _E.JUDGEMENT:         ( 0.60,  0.60,  2.10,  0.00),  # set by hand
-        _E.LEADING:           ( 0.00, -0.50,  1.00,  0.00),  # set by hand
+        _E.LEADING:           ( 0.00, -2.00,  2.50,  0.00),  # set by hand
         _E.QUESTION:          ( 0.50, -1.20,  1.80,  0.00),  # set by hand
         _E.EXCLAMATION:       ( 0.00, -0.45,  1.68,  0.00),  # set by hand
         _E.CAPTION:           ( 0.00,  0.00, -1.00,  0.00),  # set by hand

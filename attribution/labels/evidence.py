@@ -217,32 +217,15 @@ class _Places:
         near = {a.id: a for a in [*(h.attribution for h in held), *with_cue]}.values()
         others = [a for a in near if not self._is_own(a)]
         content = merge(self._parts(held, sentence))
-        attributed = self._count(content)
-        certainty = max((a.confidence for a in others), default=0.0)
+        quoted = self._quoted(held, content, sentence)
+        share = self._count(quoted) / max(1, self._count(content))
         yield Sign(kind=EvidenceKind.USUAL)
         if block.kind is BlockKind.CAPTION:
             yield Sign(kind=EvidenceKind.CAPTION)
-        if others and attributed:
-            share = min(1.0, attributed / max(1, self._count([sentence])))
-            yield Sign(kind=EvidenceKind.CONTENT, strength=share * certainty, span=content[0])
-        cues = [a for a in with_cue if not self._is_own(a)]
-        if cues:
-            surest = max(cues, key=lambda a: a.confidence)
-            yield Sign(
-                kind=EvidenceKind.CUE,
-                strength=surest.confidence,
-                span=next(span for span in surest.cue if span.overlaps(sentence)),
-            )
-            if not any(h.attribution is surest for h in held):
-                yield Sign(kind=EvidenceKind.ANNOUNCED, strength=surest.confidence)
-            if self.hearsay.issuperset(surest.cue):
-                yield Sign(kind=EvidenceKind.HEARSAY, strength=surest.confidence)
-        elif others and attributed:
-            yield Sign(kind=EvidenceKind.CONTINUED, strength=certainty)
-        quoted = self._quoted(held, content, sentence)
-        share = self._count(quoted) / attributed if attributed else 0.0
+        if others:
+            yield from self._reports(sentence, others, content)
         if share > MOSTLY:
-            fills = attributed / max(1, self._count([sentence]))
+            fills = self._count(content) / max(1, self._count([sentence]))
             strength = 1.0 if with_cue else min(1.0, fills / FILLING)
             yield Sign(kind=EvidenceKind.QUOTED, strength=strength, span=quoted[0])
             if not any(self.marks.overlapping(span) for span in quoted):
@@ -253,6 +236,31 @@ class _Places:
             is_earlier = any(self._is_earlier(a) for a in with_cue)
             yield Sign(kind=EvidenceKind.EARLIER if is_earlier else EvidenceKind.AUTHOR)
         yield from self._judgements(sentence, held, with_cue)
+
+    def _reports(
+        self, sentence: Span, others: Sequence[Attribution], content: Sequence[Span]
+    ) -> Iterator[Sign]:
+        """What speaks for a report of what others than the author say."""
+        certainty = max(a.confidence for a in others)
+        if content:
+            share = min(1.0, self._count(content) / max(1, self._count([sentence])))
+            yield Sign(kind=EvidenceKind.CONTENT, strength=share * certainty, span=content[0])
+        cues = [
+            (a, shared)
+            for a in others
+            for span in a.cue
+            if (shared := span.intersection(sentence)) is not None
+        ]
+        if not cues:
+            if content:
+                yield Sign(kind=EvidenceKind.CONTINUED, strength=certainty)
+            return
+        surest, span = max(cues, key=lambda pair: pair[0].confidence)
+        yield Sign(kind=EvidenceKind.CUE, strength=surest.confidence, span=span)
+        if not any(span.overlaps(sentence) for span in surest.content):
+            yield Sign(kind=EvidenceKind.ANNOUNCED, strength=surest.confidence)
+        if self.hearsay.issuperset(surest.cue):
+            yield Sign(kind=EvidenceKind.HEARSAY, strength=surest.confidence)
 
     def _quoted(
         self, held: Sequence[_Held], content: Iterable[Span], sentence: Span

@@ -7,7 +7,7 @@ import pytest
 from attribution.annotator import Annotator
 from attribution.config import Config
 from attribution.labels import OpinionSigns, find_evidence, label_sentences
-from attribution.vocabulary import Label
+from attribution.vocabulary import EvidenceKind, Label
 
 DQ, RC, AO, NA = (
     Label.DIRECT_QUOTE,
@@ -15,6 +15,7 @@ DQ, RC, AO, NA = (
     Label.AUTHOR_OPINION,
     Label.NARRATION,
 )
+E = EvidenceKind
 ONE = "The dam was built in 1950 and stands above the town of Marl."
 
 
@@ -269,3 +270,72 @@ def test_conduct_claims_nothing(annotator: Annotator, is_conduct: bool, expected
     (sentence,) = label_sentences(passage.sentences, findings)
 
     assert expected == sentence.label
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        pytest.param("The mayor said that the dam would hold.", {E.CONTENT, E.CUE}, id="a report"),
+        pytest.param(
+            "“The dam will hold,” the mayor said.", {E.CONTENT, E.CUE, E.QUOTED}, id="a quotation"
+        ),
+        pytest.param(
+            "The mayor said that the dam was “safe” and would hold for many years.",
+            {E.CONTENT, E.CUE, E.PARTLY_QUOTED},
+            id="a quoted word",
+        ),
+        pytest.param(
+            "There is talk of a new dam.", {E.CONTENT, E.CUE, E.HEARSAY}, id="nobody's report"
+        ),
+        pytest.param(
+            "As we reported, the dam had cracks.", {E.EARLIER, E.JUDGEMENT}, id="the author's past"
+        ),
+        pytest.param(
+            "I believe that the dam will hold.", {E.AUTHOR, E.JUDGEMENT}, id="the author, now"
+        ),
+        pytest.param("This is certainly wrong.", {E.JUDGEMENT}, id="a judgement"),
+        pytest.param("Why did nobody look?", {E.QUESTION}, id="a question"),
+        pytest.param("Look at the walls!", {E.EXCLAMATION}, id="an exclamation"),
+        pytest.param("The dam is old.", set(), id="nothing"),
+    ],
+)
+def test_gathers_what_speaks_for_a_label(text: str, kinds: set[EvidenceKind]) -> None:
+    """Each kind of evidence is found where it stands, and no other."""
+    _, (found,) = Annotator(Config(engine="lexicon")).weigh(text)
+
+    assert kinds == {sign.kind for sign in found.signs} - {E.USUAL, E.ARTICLE}
+
+
+def test_an_announcement_and_what_it_announces() -> None:
+    """One sentence has the cue, the others the quotation that goes on."""
+    text = "The mayor responded as follows:\n\n“The dam will hold. We checked every wall of it.”"
+    _, findings = Annotator(Config(engine="lexicon")).weigh(text)
+
+    first, *others = ({sign.kind for sign in found.signs} for found in findings)
+
+    assert {E.CUE, E.ANNOUNCED} <= first
+    assert all({E.QUOTED, E.CONTINUED} <= kinds for kinds in others)
+    assert [False, False, True] == [found.follows for found in findings]
+
+
+def test_evidence_points_at_words(annotator: Annotator) -> None:
+    """What is some words of the sentence says which."""
+    document = annotator("The mayor said on Monday that the dam would hold.")
+    (sentence,) = document.sentences
+
+    spans = {e.kind: document.text_of(e.span) for e in sentence.evidence if e.span is not None}
+
+    assert "said" == spans[E.CUE]
+
+
+def test_whom_the_author_cites(each_annotator: Annotator) -> None:
+    """A judgement that leads has the sentence, and the citation in it is still told."""
+    text = (
+        "It is precisely because nobody wants to pay that the talks have, according to Ann Lee,"
+        " made little progress."
+    )
+    document = each_annotator(text)
+    (sentence,) = document.sentences
+
+    assert AO == sentence.label
+    assert ["Ann Lee"] == [source.name for source in document.sources_of(sentence)]
