@@ -37,6 +37,8 @@ EVEN = 4.0
 
 PASSED_ON = 0.5
 """Share of what an outlet reports that somebody else says, from which it only passes it on."""
+CLAUSE_WORDS = 5
+"""So many words between a judgement and a citation are a clause."""
 LEADING_WORDS = 4
 """Words that may stand before a sign that opens its sentence."""
 _EARLIER = frozenset(
@@ -314,18 +316,31 @@ class _Places:
             weight, sign = max(found, key=lambda pair: pair[0])
             total = min(sum(weight for weight, _ in found), CEILING)
             yield Sign(kind=EvidenceKind.JUDGEMENT, strength=total, span=sign)
-            for weight, sign in found:
-                if weight >= 1.0 and self._leads(sentence, sign, with_cue):
-                    yield Sign(kind=EvidenceKind.LEADING, span=sign)
-                    break
+        for sign, weight in self.signs.overlapping(sentence):
+            is_own = any(sign in part for part in own_words)
+            if (
+                weight >= 1.0
+                and sign in sentence
+                and self._leads(sentence, sign, with_cue, is_own=is_own)
+            ):
+                yield Sign(kind=EvidenceKind.LEADING, span=sign)
+                break
         last = self.text[own_words[-1].slice].rstrip("”\"') ") if own_words else ""
         if last.endswith("?"):
             yield Sign(kind=EvidenceKind.QUESTION)
         elif last.endswith("!"):
             yield Sign(kind=EvidenceKind.EXCLAMATION)
 
-    def _leads(self, sentence: Span, sign: Span, with_cue: Sequence[Attribution]) -> bool:
-        """Whether the author judges first and reports after: "It is possible that they said …"."""
+    def _leads(
+        self, sentence: Span, sign: Span, with_cue: Sequence[Attribution], *, is_own: bool
+    ) -> bool:
+        """
+        Whether the author judges first and reports after: "It is possible that they said …".
+
+        A judgement that seems to be part of the report is the author's all the same where the
+        citation is put into a later clause of it: "It is precisely because … that the talks
+        have, according to S, made little progress". But "it is likely, according to S, that".
+        """
         if len(self.text[sentence.start : sign.start].split()) > LEADING_WORDS:
             return False
         attributing = [
@@ -334,7 +349,17 @@ class _Places:
             for span in (*attribution.cue, attribution.mention)
             if span is not None and span.overlaps(sentence)
         ]
-        return bool(attributing) and all(sign.end <= span.start for span in attributing)
+        if not attributing:
+            return False
+        first = min(span.start for span in attributing)
+        if is_own:
+            return sign.end <= first
+        goes_on = any(
+            span.start > first and span.overlaps(sentence)
+            for attribution in with_cue
+            for span in attribution.content
+        )
+        return goes_on and len(self.text[sign.end : first].split()) >= CLAUSE_WORDS
 
     def _parts(self, held: Sequence[_Held], sentence: Span) -> list[Span]:
         parts = (h.span.intersection(sentence) for h in held)
