@@ -17,9 +17,8 @@ from attribution.evaluation.labels import LabelScores, score_labels
 from attribution.evaluation.report import Report
 from attribution.evaluation.sources import SourceScores, score_sources
 from attribution.evaluation.subjectivity import (
-    CSV,
-    TSV,
     SubjectivityScores,
+    is_subjectivity,
     read_subjectivity,
     score_subjectivity,
 )
@@ -62,7 +61,7 @@ def evaluate(annotator: Pipe, path: str | PathLike[str]) -> Report:
         return evaluate_chains(annotator, gold)
     if gold.is_dir():
         return evaluate_brat(annotator, gold)
-    if gold.suffix.lower() in (CSV, TSV):
+    if is_subjectivity(gold):
         return evaluate_subjectivity(annotator, gold)
     return evaluate_gold(annotator, gold)
 

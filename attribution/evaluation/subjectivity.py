@@ -50,6 +50,7 @@ __all__ = [
     "TSV",
     "LoneSentence",
     "SubjectivityScores",
+    "is_subjectivity",
     "read_subjectivity",
     "score_subjectivity",
 ]
@@ -104,6 +105,11 @@ class SubjectivityScores:
     def macro_f1(self) -> float:
         """The mean F1 of the labels that were predicted or are in the gold: the headline."""
         return macro_f1(self.per_label.values())
+
+
+def is_subjectivity(path: Path) -> bool:
+    """Whether a file, by its name, holds such sentences."""
+    return path.suffix.lower() in (CSV, TSV)
 
 
 def score_subjectivity(gold: LoneSentence, document: Document) -> SubjectivityScores:

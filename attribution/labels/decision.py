@@ -27,6 +27,8 @@ SHORT = 4
 """Pieces of evidence that are told at most..."""
 TELLING = 0.25
 """...and that must weigh at least this to be."""
+LEAST = 0.005
+"""No reading is surer than this that a sentence is not in a voice."""
 
 
 @frozen(kw_only=True)
@@ -154,7 +156,3 @@ def decide(
 def likelihood(share: float) -> float:
     """The logarithm of a probability, none of which is nothing."""
     return math.log(max(share, LEAST))
-
-
-LEAST = 0.005
-"""No reading is surer than this that a sentence is not in a voice."""

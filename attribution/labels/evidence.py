@@ -110,6 +110,7 @@ def find_evidence(
         tuple(places.about(sentence, home))
         for sentence, home in zip(passage.sentences, homes, strict=True)
     ]
+    certain = {a.id for a in outer if a.confidence >= CERTAIN}
     if voices is None:
         readings: Iterable[tuple[Reading, ...]] = [()] * len(homes)
         signs_of = [*_with_tone(signs_of)]
@@ -119,12 +120,12 @@ def find_evidence(
         Findings(
             signs=own,
             readings=read,
-            attribution_ids=places.deciding(sentence),
-            cited=places.cited(sentence),
+            attribution_ids=ids,
+            cited=tuple(id for id in ids if id in certain),
             follows=number > 0 and homes[number - 1] is homes[number],
         )
-        for number, (sentence, own, read) in enumerate(
-            zip(passage.sentences, signs_of, readings, strict=True)
+        for number, (own, read, ids) in enumerate(
+            zip(signs_of, readings, map(places.deciding, passage.sentences), strict=True)
         )
     )
 
@@ -134,8 +135,9 @@ def _with_tone(signs: Sequence[tuple[Sign, ...]]) -> Iterator[tuple[Sign, ...]]:
     weights = [
         sum(sign.strength for sign in own if sign.kind is EvidenceKind.JUDGEMENT) for own in signs
     ]
+    total = sum(weights)
     for own, weight in zip(signs, weights, strict=True):
-        tone = (sum(weights) - weight) / (len(weights) - 1 + EVEN)
+        tone = (total - weight) / (len(weights) - 1 + EVEN)
         yield (*own, Sign(kind=EvidenceKind.ARTICLE, strength=tone))
 
 
@@ -285,15 +287,6 @@ class _Places:
             return tuple(dict.fromkeys(a.id for a in self.cues.overlapping(sentence)))
         return tuple(sorted(shares, key=lambda name: -shares[name]))
 
-    def cited(self, sentence: Span) -> tuple[str, ...]:
-        """Those of them that are certain."""
-        near = [
-            *(held.attribution for held in self.contents.overlapping(sentence)),
-            *self.cues.overlapping(sentence),
-        ]
-        certain = {a.id for a in near if a.confidence >= CERTAIN}
-        return tuple(id for id in self.deciding(sentence) if id in certain)
-
     def _is_own(self, attribution: Attribution) -> bool:
         return attribution.source_id in self.authors
 
@@ -307,16 +300,15 @@ class _Places:
     ) -> Iterator[Sign]:
         """Signs of opinion among the author's own words."""
         own_words = subtract(sentence, [h.span for h in held if not self._is_own(h.attribution)])
+        signs = self.signs.overlapping(sentence)
         found = [
-            (weight, sign)
-            for sign, weight in self.signs.overlapping(sentence)
-            if any(sign in part for part in own_words)
+            (weight, sign) for sign, weight in signs if any(sign in part for part in own_words)
         ]
         if found:
             weight, sign = max(found, key=lambda pair: pair[0])
             total = min(sum(weight for weight, _ in found), CEILING)
             yield Sign(kind=EvidenceKind.JUDGEMENT, strength=total, span=sign)
-        for sign, weight in self.signs.overlapping(sentence):
+        for sign, weight in signs:
             is_own = any(sign in part for part in own_words)
             if (
                 weight >= 1.0

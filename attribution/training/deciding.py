@@ -27,9 +27,8 @@ from attrs import frozen
 from attribution.annotator import Annotator
 from attribution.config import Config
 from attribution.errors import AttributionError
-from attribution.evaluation.calibration import calibration_error
+from attribution.evaluation.calibration import Judgement, calibration_error
 from attribution.labels.decision import LABELS, Reading, Sign, Table, decide, likelihood
-from attribution.training.judging import Judged
 from attribution.training.logit import Candidate, fit_weights
 from attribution.training.voices import VoicedArticle, read_voices
 from attribution.vocabulary import EvidenceKind, Label
@@ -93,15 +92,11 @@ def _candidates(case: Case) -> Iterator[Candidate]:
         yield signs, label in case.right
 
 
-def judge_labels(cases: Iterable[Case], table: Table | None = None) -> Iterator[Judged]:
+def judge_labels(cases: Iterable[Case], table: Table | None = None) -> Iterator[Judgement]:
     """Whether the label of each is right, and how sure it is, by the table in use or another."""
     for case in cases:
         decision = decide(case.signs, case.readings, table=table)
-        yield Judged(
-            confidence=decision.confidence,
-            is_right=decision.label in case.right,
-            by_curve=True,
-        )
+        yield Judgement(confidence=decision.confidence, is_right=decision.label in case.right)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -136,7 +131,7 @@ def report(articles: Sequence[Sequence[Case]]) -> Iterator[str]:
     """The fitted table, and how good tables fitted to other articles are."""
     order = list(articles)
     Random(1).shuffle(order)
-    judged: list[Judged] = []
+    judged: list[Judgement] = []
     for fold in range(FOLDS):
         rest = [case for n, cases in enumerate(order) if n % FOLDS != fold for case in cases]
         own = [case for cases in order[fold::FOLDS] for case in cases]

@@ -18,6 +18,7 @@ from attribution.evaluation.attributions import SpanScores
 from attribution.evaluation.brat import BratArticle
 from attribution.evaluation.chains import NamedSpan, read_corenlp, read_gum
 from attribution.evaluation.counts import Counts
+from attribution.evaluation.subjectivity import is_subjectivity
 from attribution.tags import VOICE_HEAD
 from attribution.training.config import TrainingConfig, Voices
 from attribution.training.corpora import read_corpus
@@ -36,7 +37,7 @@ from attribution.training.measure import (
 )
 from attribution.training.network import load_pretrained
 from attribution.training.run import Model, Report, Run, go_on_from
-from attribution.training.voices import is_lone, read_voices
+from attribution.training.voices import read_voices
 
 __all__ = ["Trained", "figures", "prepare", "train"]
 
@@ -92,7 +93,7 @@ def train(config: TrainingConfig, *, report: Report = lambda _: None) -> Trained
     ]
     dev = _prepare(config.data.dev, config, table)
     nouns, nouns_dev = _noun_examples(config, table)
-    lone = [each for each in config.data.voices_dev if is_lone(each.labels)]
+    lone = [each for each in config.data.voices_dev if is_subjectivity(each.labels)]
     opinions = {each.labels.stem: _voice_examples([each], table) for each in lone}
     rest = (each for each in config.data.voices_dev if each not in lone)
     voices_dev = _voice_examples(rest, table)

@@ -32,7 +32,11 @@ from attribution.analysis import Passage
 from attribution.encoder.inputs import ReadBlock
 from attribution.errors import InvalidRecordError
 from attribution.evaluation.chains import read_gum
-from attribution.evaluation.subjectivity import CSV, SUBJECTIVE, TSV, read_subjectivity
+from attribution.evaluation.subjectivity import (
+    SUBJECTIVE,
+    is_subjectivity,
+    read_subjectivity,
+)
 from attribution.spans import Span
 from attribution.tags import VOICES
 
@@ -40,7 +44,6 @@ __all__ = [
     "VoicedArticle",
     "VoicedSentence",
     "VoicedWords",
-    "is_lone",
     "label_voices",
     "read_voices",
 ]
@@ -84,11 +87,6 @@ class VoicedWords:
     """How much it counts."""
 
 
-def is_lone(labels: Path) -> bool:
-    """Whether a file holds sentences without an article, of which only opinion is known."""
-    return labels.suffix.lower() in (CSV, TSV)
-
-
 def read_voices(labels: Path, texts: Path | None = None) -> tuple[VoicedArticle, ...]:
     """
     The articles whose sentences are labelled in a file.
@@ -102,7 +100,7 @@ def read_voices(labels: Path, texts: Path | None = None) -> tuple[VoicedArticle,
         InvalidRecordError: a line cannot be used, or its text is not there.
         OSError: a file cannot be read.
     """
-    if is_lone(labels):
+    if is_subjectivity(labels):
         return tuple(_read_lone(labels))
     found = []
     for number, line in enumerate(labels.read_bytes().split(b"\n"), start=1):

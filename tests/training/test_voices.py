@@ -15,13 +15,13 @@ from tiny import word_pieces, write_chains
 from attribution.encoder.inputs import read_blocks
 from attribution.encoder.pieces import WordPieces
 from attribution.errors import InvalidRecordError
+from attribution.evaluation.subjectivity import is_subjectivity
 from attribution.spans import Span
 from attribution.tags import VOICES
 from attribution.training.voices import (
     VoicedArticle,
     VoicedSentence,
     VoicedWords,
-    is_lone,
     label_voices,
     read_voices,
 )
@@ -223,7 +223,7 @@ class TestTable:
     )
     def test_which_files_are_such(self, name: str, expected: bool) -> None:
         """Their names say so."""
-        assert expected == is_lone(Path(name))
+        assert expected == is_subjectivity(Path(name))
 
 
 GOOD = json.dumps(own([["It sank.", "narration"]])).encode()
